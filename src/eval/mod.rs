@@ -1,0 +1,1 @@
+//! Scores: CoNLL-U layers against a gold treebank, graphs against annotated documents.

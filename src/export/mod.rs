@@ -1,0 +1,1 @@
+//! Graph → files. Sees only the graph.

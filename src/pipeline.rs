@@ -1,0 +1,79 @@
+//! All stages, in order.
+
+use crate::data::{DataError, DataFiles};
+use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
+use crate::entity::EntityFinder;
+use crate::graph::Graph;
+use crate::relation::{FactFinder, Ontology};
+use crate::syntax::Models;
+use crate::text::Segmenter;
+
+/// The whole way from a document to its graph. Immutable, shared by all threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    segmenter: Segmenter,
+    models: Models,
+    entities: EntityFinder,
+    facts: FactFinder,
+}
+
+/// All layers of one document.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// Sentences, tokens, words.
+    pub tokens: Tokens,
+    /// Parts of speech, morphology, lemmas.
+    pub tags: Tags,
+    /// Dependency trees, where a parser is loaded.
+    pub trees: Option<Trees>,
+    /// Mentions, entities, values.
+    pub entities: Entities,
+    /// What the document says.
+    pub facts: Vec<Fact>,
+}
+
+impl Pipeline {
+    /// Loads every stage.
+    ///
+    /// # Errors
+    /// When a data file is missing or wrong.
+    pub fn new(data: &DataFiles) -> Result<Self, DataError> {
+        Ok(Self {
+            segmenter: Segmenter::new(data)?,
+            models: Models::new(data)?,
+            entities: EntityFinder::new(data)?,
+            facts: FactFinder::new(data)?,
+        })
+    }
+
+    /// Lays all layers over a document.
+    pub fn analyse(&self, document: &Document) -> Analysis {
+        let tokens = self.segmenter.segment(document);
+        let tags = self.models.tag(document, &tokens);
+        let trees = self.models.parse(document, &tokens, &tags);
+        let entities = self.entities.find(document, &tokens, &tags, trees.as_ref());
+        let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);
+        Analysis { tokens, tags, trees, entities, facts }
+    }
+
+    /// The document's graph.
+    pub fn graph(&self, document: &Document) -> Graph {
+        let a = self.analyse(document);
+        Graph::of_document(document, &a.tokens, &a.entities, &a.facts, self.ontology())
+    }
+
+    /// Cuts text into sentences, tokens and words.
+    pub fn segmenter(&self) -> &Segmenter {
+        &self.segmenter
+    }
+
+    /// Tagger and parser.
+    pub fn models(&self) -> &Models {
+        &self.models
+    }
+
+    /// The relations in force.
+    pub fn ontology(&self) -> &Ontology {
+        self.facts.ontology()
+    }
+}

@@ -1,0 +1,1 @@
+//! Trainers and compilers of the files in `data/models` (cargo feature `train`).
