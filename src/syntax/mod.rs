@@ -1,5 +1,8 @@
 //! Words → part of speech, morphology, lemma, dependency tree.
 
+pub mod hash;
+pub mod model_file;
+
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Tag, Tags, Tokens, Trees};
 
