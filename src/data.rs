@@ -44,6 +44,16 @@ macro_rules! embedded {
 
 // Sorted by name: look-up is a binary search.
 embedded! {
+    "lexicon/abbreviations.tsv",
+    "lexicon/bracket-endings.txt",
+    "lexicon/clitics.tsv",
+    "lexicon/domains.txt",
+    "lexicon/elisions.txt",
+    "lexicon/multiword.tsv",
+    "lexicon/openers.txt",
+    "lexicon/punctuated-names.txt",
+    "lexicon/units.txt",
+    "lexicon/whole.txt",
     "ontology.toml",
 }
 
