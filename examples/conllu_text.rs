@@ -55,9 +55,10 @@ fn list_differences(gold: &[ConlluSentence], document: &Document, tokens: &Token
     for item in gold_items.symmetric_difference(&system_items) {
         let sign = if gold_items.contains(item) { '-' } else { '+' };
         let (start, end, kind, words) = item;
-        let from = text.floor_char_boundary(start.saturating_sub(30));
-        let to = text.ceil_char_boundary((end + 30).min(text.len()));
-        let (before, inside, after) = (&text[from..*start], &text[*start..*end], &text[*end..to]);
+        let before: Vec<char> = text[..*start].chars().rev().take(30).collect();
+        let before: String = before.into_iter().rev().collect();
+        let after: String = text[*end..].chars().take(30).collect();
+        let inside = &text[*start..*end];
         println!("{sign} {kind} {before}⟦{inside}⟧{after} {words}");
     }
 }

@@ -29,7 +29,9 @@ pub fn raw_text(gold: &[ConlluSentence]) -> String {
 
 /// Gold and system cannot be compared: they are not over the same text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected the gold text, found another at its sign {at} (white space not counted): `{gold}` is `{system}`")]
+#[error(
+    "expected the gold text, found another at its sign {at} (white space not counted): `{gold}` is `{system}`"
+)]
 pub struct TextMismatch {
     /// Signs before the difference.
     pub at: usize,
@@ -126,8 +128,7 @@ pub fn evaluate(
         ..ConlluScores::default()
     };
     let pairs = align(&gold, &system);
-    let words =
-        |correct| Score { correct, gold: gold.words.len(), system: system.words.len() };
+    let words = |correct| Score { correct, gold: gold.words.len(), system: system.words.len() };
     scores.words = words(pairs.len());
     let rows = || pairs.iter().map(|&(g, s)| (&gold.words[g], &system.words[s]));
     let matching = |right: fn(&Row, &Row) -> bool| words(rows().filter(|(g, s)| right(g, s)).count());
@@ -206,8 +207,8 @@ fn is_content(deprel: &str) -> bool {
 fn universal(feats: &str) -> impl Iterator<Item = &str> {
     const UNIVERSAL: [&str; 21] = [
         "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case",
-        "Definite", "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person",
-        "Polite",
+        "Definite", "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity",
+        "Person", "Polite",
     ];
     feats.split('|').filter(|f| f.split_once('=').is_some_and(|(name, _)| UNIVERSAL.contains(&name)))
 }

@@ -131,6 +131,11 @@ pub(super) fn scan_word(text: &str, mut position: usize) -> usize {
     position
 }
 
+/// The position itself, or the nearest one before it that falls on a character boundary.
+pub(super) fn boundary_before(text: &str, position: usize) -> usize {
+    (0..=position.min(text.len())).rev().find(|&p| text.is_char_boundary(p)).unwrap_or(0)
+}
+
 /// End of the run of ASCII digits that starts at `position`.
 pub(super) fn scan_digits(text: &str, position: usize) -> usize {
     let digits = text.as_bytes()[position..].iter().take_while(|b| b.is_ascii_digit());

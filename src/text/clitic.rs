@@ -1,6 +1,6 @@
 //! Pronouns that a hyphen joins to their verb: `a-t-il`, `dit-elle`, `donnez-le-moi`.
 
-use super::chars::{Folded, at, is_hyphen};
+use super::chars::{Folded, at, boundary_before, is_hyphen};
 use super::scanner::{Kind, Scanner};
 
 impl Scanner<'_> {
@@ -50,7 +50,7 @@ impl Scanner<'_> {
     }
 }
 
-/// At most `n` bytes from the end of a string.
+/// The last `n` bytes of a string, or a few more to start with a whole character.
 fn last_bytes(s: &str, n: usize) -> &str {
-    &s[s.ceil_char_boundary(s.len().saturating_sub(n))..]
+    &s[boundary_before(s, s.len().saturating_sub(n))..]
 }

@@ -67,10 +67,8 @@ impl Lexicon {
         let mut clitics = Vec::new();
         each(data, "lexicon/clitics.tsv", |columns| {
             let endings = columns.get(1).unwrap_or(&"").split_whitespace();
-            clitics.push(Clitic {
-                form: columns[0].into(),
-                verb_endings: endings.map(Box::from).collect(),
-            });
+            clitics
+                .push(Clitic { form: columns[0].into(), verb_endings: endings.map(Box::from).collect() });
             Ok(())
         })?;
         clitics.sort_by_key(|c| std::cmp::Reverse(c.form.len()));
@@ -103,8 +101,7 @@ fn abbreviation(columns: &[&str]) -> Result<Abbreviation, String> {
 }
 
 fn contraction(columns: &[&str]) -> Result<Contraction, String> {
-    let words: Vec<Box<str>> =
-        columns.get(1).unwrap_or(&"").split_whitespace().map(Box::from).collect();
+    let words: Vec<Box<str>> = columns.get(1).unwrap_or(&"").split_whitespace().map(Box::from).collect();
     if words.len() < 2 {
         return Err("expected two words or more, parted by spaces, in column 2".to_owned());
     }

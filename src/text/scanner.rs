@@ -3,7 +3,7 @@
 //! Each call of [`Scanner::token`] looks at a few characters beyond the token
 //! that it cuts, or at none; the whole is linear.
 
-use super::chars::{at, before, is_native, is_opening, is_word, scan_digits, skip_space};
+use super::chars::{at, before, boundary_before, is_native, is_opening, is_word, scan_digits, skip_space};
 use super::lexicon::Lexicon;
 use crate::doc::{ByteSpan, Token, WordSpan};
 use unicode_segmentation::UnicodeSegmentation;
@@ -118,7 +118,7 @@ impl<'a> Scanner<'a> {
             return self.push(start, end, Kind::Other);
         }
         // A bounded window keeps odd input linear; no real cluster or word is this long.
-        let rest = &self.text[start..self.text.floor_char_boundary(start + 256)];
+        let rest = &self.text[start..boundary_before(self.text, start + 256)];
         let len = if c.is_alphanumeric() {
             rest.split_word_bounds().next().map_or(c.len_utf8(), str::len)
         } else {

@@ -100,7 +100,10 @@ impl<'a> Splitter<'a> {
                 false => false,
             };
         }
-        c.is_uppercase() || c.is_numeric() || is_bullet(c) || (c.is_alphabetic() && !c.is_lowercase())
+        c.is_uppercase()
+            || c.is_numeric()
+            || is_bullet(c)
+            || (c.is_alphabetic() && !c.is_lowercase())
             || matches!(c, '@' | '#' | '€' | '$')
     }
 

@@ -107,7 +107,8 @@ impl Scanner<'_> {
             }
             '(' => {
                 let close = scan_word(self.text, after);
-                let ending = at(self.text, close) == ')' && self.lexicon.endings.has(&self.text[after..close]);
+                let ending =
+                    at(self.text, close) == ')' && self.lexicon.endings.has(&self.text[after..close]);
                 ending.then(|| Next::Join(scan_word(self.text, close + 1)))
             }
             '+' if next == '+' => Some(Next::Join(after)),
