@@ -111,8 +111,7 @@ impl Parser {
 
 fn write(out: &mut String, document: &Document, tokens: &Tokens, tags: &Tags, trees: Option<&Trees>) {
     for sentence in 0..tokens.sentences.len() {
-        let written =
-            conllu::write(out, document, tokens, Some(tags), trees, SentenceIdx::from(sentence));
+        let written = conllu::write(out, document, tokens, Some(tags), trees, SentenceIdx::from(sentence));
         written.expect("writing to memory does not fail");
     }
 }

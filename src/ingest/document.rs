@@ -168,7 +168,9 @@ mod tests {
         for found in ["4 novembre 2025", "2025-13-01", "2025-11-045", "é"] {
             let article = json(&format!(r#"{{"text": "x", "date": "{found}"}}"#)).unwrap();
             assert_eq!(article.document.date, None);
-            let want = format!("c.jsonl:3: expected a date (YYYY-MM-DD) as `date`, found `{found}`; the document is read without it");
+            let want = format!(
+                "c.jsonl:3: expected a date (YYYY-MM-DD) as `date`, found `{found}`; the document is read without it"
+            );
             assert_eq!(article.faults[0].to_string(), want);
         }
     }

@@ -153,7 +153,10 @@ impl fmt::Display for Note {
                 write!(f, "{place}: {count} invalid byte sequences replaced by U+FFFD; check its encoding")
             }
             Note::Renamed { place, id, new } => {
-                write!(f, "{place}: the id `{id}` is taken by an earlier document; this one becomes `{new}`")
+                write!(
+                    f,
+                    "{place}: the id `{id}` is taken by an earlier document; this one becomes `{new}`"
+                )
             }
             Note::Link(place) => {
                 write!(f, "{place}: a link to a folder is not followed; name it to read it")
@@ -168,7 +171,11 @@ impl fmt::Display for Note {
                         ending => format!("{n} .{ending}"),
                     })
                     .collect();
-                write!(f, "{place}: {count} {files} passed by ({}); name a file to read it", each.join(", "))
+                write!(
+                    f,
+                    "{place}: {count} {files} passed by ({}); name a file to read it",
+                    each.join(", ")
+                )
             }
         }
     }

@@ -92,14 +92,23 @@ mod tests {
 
     #[test]
     fn yaml_and_toml() {
-        check("---\ntitle: L’accord : où en est-on ?\ndate: 2026-03-12 # jeudi\n---\nNé à Brest.", "L’accord : où en est-on ?", "2026-03-12");
+        check(
+            "---\ntitle: L’accord : où en est-on ?\ndate: 2026-03-12 # jeudi\n---\nNé à Brest.",
+            "L’accord : où en est-on ?",
+            "2026-03-12",
+        );
         check("---\r\ntitle: 'L''été'\r\ntags:\r\n  date: non\r\n---\r\nNé.", "L'été", "");
-        check("+++\ntitle = \"La « une »\"\ndate = 2026-03-12T08:00:00Z\n+++\n\nNé.", "La « une »", "2026-03-12T08:00:00Z");
+        check(
+            "+++\ntitle = \"La « une »\"\ndate = 2026-03-12T08:00:00Z\n+++\n\nNé.",
+            "La « une »",
+            "2026-03-12T08:00:00Z",
+        );
     }
 
     #[test]
     fn no_front_matter() {
-        for file in ["Né à Brest.", "---\ntitle: sans fin\nNé.", "\n---\ntitle: x\n---\nNé.", "--- \n"] {
+        for file in ["Né à Brest.", "---\ntitle: sans fin\nNé.", "\n---\ntitle: x\n---\nNé.", "--- \n"]
+        {
             let mut text = file.to_owned();
             assert_eq!(take(&mut text), Fields::default());
             assert_eq!(text, file);
