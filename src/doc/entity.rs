@@ -1,13 +1,14 @@
 //! Mentions in the text, and the entities that they stand for.
 
 use super::{ByteSpan, Confidence, EntityIdx, MentionIdx, SentenceIdx, WordIdx, WordSpan};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 /// What an entity is; the graph has no other nodes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityType {
     /// Companies, brands acting as companies, authorities, states acting as parties.
@@ -43,7 +44,7 @@ impl fmt::Display for EntityType {
 }
 
 /// How a mention names its entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MentionKind {
     /// A proper name: "Dell Technologies".

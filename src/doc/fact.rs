@@ -2,6 +2,7 @@
 
 use super::{ByteSpan, EntityIdx, Money, SentenceIdx};
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -43,7 +44,9 @@ impl Confidence {
 }
 
 /// Whether a fact happened, is to happen, may have happened or did not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Modality {
     /// It happened or holds.

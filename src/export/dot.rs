@@ -1,0 +1,219 @@
+//! Graphviz: every node and edge once, in the graph's order, with the look of [`style`].
+//!
+//! The file names its own layout engine, so that plain `dot -Tsvg` draws small graphs in
+//! layers and large ones by forces.
+
+use super::escape::dot as escape;
+use super::style::width;
+use super::{Clusters, Options, words};
+use crate::doc::{EntityType, Modality};
+use crate::graph::{Copies, Graph, Link, Node};
+use petgraph::unionfind::UnionFind;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::{self, Write};
+
+/// More connected nodes than this are laid out by forces.
+const LAYERED: usize = 24;
+
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let links = graph.links();
+    let joined: BTreeSet<&SmolStr> = links.iter().flat_map(|l| [&l.source.id, &l.target.id]).collect();
+    head(graph, joined.len(), options, out)?;
+    nodes(graph, &links, &joined, options, out)?;
+    let copies = Copies::of(graph);
+    for link in &links {
+        edge(graph, link, copies.support(&link.edge.documents()).independent, options, out)?;
+    }
+    legend(graph, &links, options, out)?;
+    writeln!(out, "}}")
+}
+
+fn head(graph: &Graph, joined: usize, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let theme = options.theme;
+    let title = words::title(graph, options);
+    writeln!(out, "digraph \"{}\" {{", escape(&title))?;
+    let layout = if joined <= LAYERED {
+        "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9"
+    } else {
+        "layout=neato, mode=sgd, overlap=prism, overlap_scaling=3, sep=\"+12\", splines=true"
+    };
+    let shown = words::wrap(&title, 90, 2).join("\n");
+    writeln!(
+        out,
+        "  graph [charset=\"UTF-8\", {layout}, pack=24, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.3, \
+         label=\"{}\", labelloc=t, labeljust=l, fontsize=18, fontcolor=\"{}\", fontname=\"Helvetica,Arial,sans-serif\"]",
+        theme.ground(),
+        escape(&shown),
+        theme.ink(),
+    )?;
+    writeln!(
+        out,
+        "  node [style=filled, fontname=\"Helvetica,Arial,sans-serif\", fontsize=12, fontcolor=\"{}\", margin=\"0.12,0.06\", height=0.36]",
+        theme.ink(),
+    )?;
+    writeln!(out, "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, arrowsize=0.7]")
+}
+
+/// Nodes; those that no edge touches together in a frame of their own.
+fn nodes(
+    graph: &Graph,
+    links: &[Link<'_>],
+    joined: &BTreeSet<&SmolStr>,
+    options: &Options<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let frames = frames(graph, links, joined, options.clusters);
+    for node in graph.nodes().filter(|n| joined.contains(&n.id) && !frames.contains_key(&n.id)) {
+        self::node(node, true, options, out)?;
+    }
+    let mut framed: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    for node in graph.nodes() {
+        if let Some(frame) = frames.get(&node.id) {
+            framed.entry(frame).or_default().push(node);
+        }
+    }
+    for (n, (frame, nodes)) in framed.iter().enumerate() {
+        writeln!(out, "  subgraph cluster_{n} {{")?;
+        writeln!(
+            out,
+            "    graph [label=\"{}\", fontsize=11, fontcolor=\"{faint}\", color=\"{faint}\", style=\"rounded,dotted\"]",
+            escape(frame),
+            faint = options.theme.faint(),
+        )?;
+        for node in nodes {
+            self::node(node, true, options, out)?;
+        }
+        writeln!(out, "  }}")?;
+    }
+    for node in graph.nodes().filter(|n| !joined.contains(&n.id)) {
+        self::node(node, false, options, out)?;
+    }
+    Ok(())
+}
+
+fn node(node: &Node, joined: bool, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let shape = match node.kind {
+        EntityType::Organization => "shape=box, style=\"filled,rounded\"",
+        EntityType::Person => "shape=ellipse",
+        EntityType::Place => "shape=hexagon",
+        EntityType::Product => "shape=note",
+    };
+    let paint = options.theme.node(node.kind);
+    let id = escape(&node.id);
+    let small = if joined { "" } else { ", fontsize=9, height=0.2, margin=\"0.06,0.03\", penwidth=0.5" };
+    writeln!(
+        out,
+        "  \"{id}\" [id=\"{id}\", label=\"{}\", {shape}, fillcolor=\"{}\", color=\"{}\"{small}, tooltip=\"{}\"]",
+        escape(&words::wrap(node.label(), 20, 3).join("\n")),
+        paint.fill,
+        paint.line,
+        escape(&words::node_tooltip(node)),
+    )
+}
+
+fn edge(
+    graph: &Graph,
+    link: &Link<'_>,
+    independent: usize,
+    options: &Options<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let modality = link.edge.summary().modality;
+    let line = match modality {
+        Modality::Asserted => "style=solid",
+        Modality::Planned => "style=dashed",
+        Modality::Possible => "style=dotted",
+        Modality::Negated => "style=solid, arrowhead=teenormal",
+    };
+    let head = if symmetric(link, options) { ", dir=none" } else { "" };
+    let cross = if modality == Modality::Negated { "✗ " } else { "" };
+    let label = words::wrap(&words::edge_label(link, options), 24, 3).join("\n");
+    let tooltip = escape(&words::edge_tooltip(graph, link, options));
+    let width = width(independent);
+    writeln!(
+        out,
+        "  \"{}\" -> \"{}\" [id=\"{}\", label=\"{cross}{}\", {line}{head}, penwidth={}.{}, color=\"{color}\", \
+         fontcolor=\"{color}\", tooltip=\"{tooltip}\", labeltooltip=\"{tooltip}\"]",
+        escape(&link.source.id),
+        escape(&link.target.id),
+        escape(&link.id()),
+        escape(&label),
+        width / 10,
+        width % 10,
+        color = options.theme.edge(modality),
+    )
+}
+
+fn symmetric(link: &Link<'_>, options: &Options<'_>) -> bool {
+    options.ontology.get(&link.edge.relation).is_some_and(|r| r.symmetric)
+}
+
+/// The frame of each node that stands in one, by its caption.
+fn frames<'g>(
+    graph: &'g Graph,
+    links: &[Link<'g>],
+    joined: &BTreeSet<&SmolStr>,
+    clusters: Clusters,
+) -> HashMap<&'g SmolStr, String> {
+    let nodes: Vec<&Node> = graph.nodes().filter(|n| joined.contains(&n.id)).collect();
+    match clusters {
+        Clusters::None => HashMap::new(),
+        Clusters::Document => {
+            let alone = |node: &&'g Node| match &*node.documents() {
+                [only] => Some((&node.id, only.to_string())),
+                _ => None,
+            };
+            nodes.iter().filter_map(alone).collect()
+        }
+        Clusters::Component => {
+            let place: HashMap<&SmolStr, usize> =
+                nodes.iter().enumerate().map(|(n, x)| (&x.id, n)).collect();
+            let mut parts = UnionFind::<usize>::new(nodes.len());
+            for link in links {
+                parts.union(place[&link.source.id], place[&link.target.id]);
+            }
+            let mut numbers: HashMap<usize, usize> = HashMap::new();
+            let mut caption = |n: usize| {
+                let next = numbers.len() + 1;
+                format!("Groupe {}", numbers.entry(parts.find(n)).or_insert(next))
+            };
+            nodes.iter().enumerate().map(|(n, node)| (&node.id, caption(n))).collect()
+        }
+    }
+}
+
+/// What shapes, colours and lines mean, of those that the picture shows.
+fn legend(graph: &Graph, links: &[Link<'_>], options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let theme = options.theme;
+    let kinds: BTreeSet<EntityType> = graph.nodes().map(|n| n.kind).collect();
+    let modalities: BTreeSet<Modality> = links.iter().map(|l| l.edge.summary().modality).collect();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    write!(
+        out,
+        "  \"legend\" [shape=plain, style=\"\", tooltip=\"\", fontsize=9, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"3\"><tr>"
+    )?;
+    for kind in kinds {
+        let paint = theme.node(kind);
+        write!(
+            out,
+            "<td bgcolor=\"{}\" color=\"{}\" border=\"1\">{}</td>",
+            paint.fill,
+            paint.line,
+            words::kind(kind)
+        )?;
+    }
+    write!(out, "</tr><tr>")?;
+    for modality in modalities {
+        let (line, word) = match modality {
+            Modality::Asserted => ("───", "établi"),
+            Modality::Planned => ("╌╌╌", "prévu"),
+            Modality::Possible => ("┈┈┈", "possible"),
+            Modality::Negated => ("─✗─", "nié"),
+        };
+        write!(out, "<td><font color=\"{}\">{line} {word}</font></td>", theme.edge(modality))?;
+    }
+    writeln!(out, "</tr></table>>]")
+}
