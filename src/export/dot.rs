@@ -36,12 +36,12 @@ fn head(graph: &Graph, joined: usize, options: &Options<'_>, out: &mut dyn Write
     let layout = if joined <= LAYERED {
         "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9"
     } else {
-        "layout=neato, mode=sgd, overlap=prism, overlap_scaling=3, sep=\"+12\", splines=true"
+        "layout=neato, pack=24, overlap=prism, overlap_scaling=4, sep=\"+16\", splines=true"
     };
     let shown = words::wrap(&title, 90, 2).join("\n");
     writeln!(
         out,
-        "  graph [charset=\"UTF-8\", {layout}, pack=24, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.3, \
+        "  graph [charset=\"UTF-8\", {layout}, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.3, \
          label=\"{}\", labelloc=t, labeljust=l, fontsize=18, fontcolor=\"{}\", fontname=\"Helvetica,Arial,sans-serif\"]",
         theme.ground(),
         escape(&shown),
