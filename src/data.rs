@@ -44,6 +44,14 @@ macro_rules! embedded {
 
 // Sorted by name: look-up is a binary search.
 embedded! {
+    "gazetteers/cues.tsv",
+    "gazetteers/demonyms.tsv",
+    "gazetteers/first_names.txt",
+    "gazetteers/industries.tsv",
+    "gazetteers/organizations.tsv",
+    "gazetteers/others.tsv",
+    "gazetteers/places.tsv",
+    "gazetteers/trades.tsv",
     "lexicon/abbreviations.tsv",
     "lexicon/bracket-endings.txt",
     "lexicon/clitics.tsv",
@@ -54,6 +62,7 @@ embedded! {
     "lexicon/punctuated-names.txt",
     "lexicon/units.txt",
     "lexicon/whole.txt",
+    "models/gazetteer.bin",
     "ontology.toml",
 }
 

@@ -1,1 +1,3 @@
 //! Trainers and compilers of the files in `data/models` (cargo feature `train`).
+
+pub mod gazetteer;

@@ -1,0 +1,372 @@
+//! Where names may stand: capitals, lists and what joins them.
+
+use crate::entity::gazetteer::{Common, Entry, Gazetteer};
+use crate::entity::lexicon::{Cue, Lexicon};
+use crate::entity::sheet::{Shape, Sheet};
+use crate::doc::Upos;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A stretch of tokens that may be a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its sentence.
+    pub sentence: usize,
+    /// What the lists know of the whole of it.
+    pub entry: Entry,
+    /// An organization by its form: "tribunal de X", "ministère de X", "l'État".
+    pub institution: bool,
+}
+
+/// All candidates of a document, in order.
+pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Candidate> {
+    let known = confirmed(sheet, gazetteer);
+    let mut out = Vec::new();
+    for (number, range) in sheet.sentences.iter().enumerate() {
+        let mut line = Line { sheet, gazetteer, lexicon, known: &known, range: range.clone(), shouting: false };
+        line.shouting = line.is_shouting();
+        line.find(number, &mut out);
+    }
+    out
+}
+
+/// Folded forms of tokens that stand with a capital inside a sentence, where only names do.
+fn confirmed<'s>(sheet: &'s Sheet, gazetteer: &Gazetteer) -> HashSet<&'s str> {
+    let mut known = HashSet::new();
+    for range in &sheet.sentences {
+        let shouting = shouting(sheet, range);
+        let mut opening = true;
+        for i in range.clone() {
+            let shape = sheet.pieces[i].shape;
+            if shape.is(Shape::CAPITAL) && !opening && !shouting {
+                known.insert(sheet.folded(i));
+            }
+            opening = opens(sheet, i, opening, gazetteer);
+        }
+    }
+    known
+}
+
+/// Whether a capital after this token says nothing: at the start, after a colon, a dash, an opening quote.
+fn opens(sheet: &Sheet, at: usize, before: bool, _: &Gazetteer) -> bool {
+    match sheet.form(at) {
+        ":" | "«" | "\"" | "“" | "–" | "—" | "-" | "•" | "…" | ";" | "?" | "!" | "." | "(" => true,
+        _ => before && sheet.pieces[at].shape.is(Shape::MARK | Shape::NUMBER),
+    }
+}
+
+/// Whether a sentence is written in capitals throughout: case tells nothing there.
+fn shouting(sheet: &Sheet, range: &Range<usize>) -> bool {
+    let shapes = || range.clone().map(|i| sheet.pieces[i].shape);
+    let upper = shapes().filter(|s| s.is(Shape::UPPER)).count();
+    let lower = shapes().filter(|s| s.is(Shape::LOWER)).count();
+    upper >= 3 && upper > 4 * lower
+}
+
+struct Line<'a> {
+    sheet: &'a Sheet<'a>,
+    gazetteer: &'a Gazetteer,
+    lexicon: &'a Lexicon,
+    known: &'a HashSet<&'a str>,
+    range: Range<usize>,
+    shouting: bool,
+}
+
+impl Line<'_> {
+    fn is_shouting(&self) -> bool {
+        shouting(self.sheet, &self.range)
+    }
+
+    fn find(&self, sentence: usize, out: &mut Vec<Candidate>) {
+        let mut i = self.range.start;
+        let mut opening = true;
+        while i < self.range.end {
+            let found = if self.may_begin(i) {
+                self.institution(i).or_else(|| self.name(i, opening))
+            } else {
+                self.institution(i)
+            };
+            match found {
+                Some((tokens, entry, institution)) => {
+                    i = tokens.end;
+                    out.push(Candidate { tokens, sentence, entry, institution });
+                    opening = false;
+                }
+                None => {
+                    opening = opens(self.sheet, i, opening, self.gazetteer);
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    fn shape(&self, at: usize) -> Shape {
+        self.sheet.pieces[at].shape
+    }
+
+    /// Whether a name can begin here: a capital, a capital inside, or a digit with letters.
+    fn may_begin(&self, at: usize) -> bool {
+        let shape = self.shape(at);
+        shape.is(Shape::CAPITAL | Shape::INNER)
+            || shape.is(Shape::DIGIT) && !shape.is(Shape::NUMBER) && self.mixed(at)
+            || shape.is(Shape::LOWER) && self.lower_name(at)
+    }
+
+    /// `3DS`, `1000mercis`, not `2e`, `10h20`, `12M€`.
+    fn mixed(&self, at: usize) -> bool {
+        let form = self.sheet.form(at);
+        form.chars().filter(|c| c.is_uppercase()).count() >= 2 && !form.contains(['€', '$', '%'])
+    }
+
+    /// A known company that writes itself small, where its words are no common words: `iliad`, `thyssenkrupp`.
+    fn lower_name(&self, at: usize) -> bool {
+        let folded = self.sheet.folded(at);
+        folded.len() > 4
+            && self.sheet.pieces[at].upos != Upos::Verb
+            && !self.gazetteer.word(folded).known()
+            && self.gazetteer.name(folded).is(Entry::COMPANY)
+    }
+
+    /// A name that begins at this token.
+    fn name(&self, at: usize, opening: bool) -> Option<(Range<usize>, Entry, bool)> {
+        let (listed, mut entry) = self.longest(at);
+        let mut end = listed;
+        if end == at + 1 && !self.stands(at, opening, entry) || end == at && !self.stands(at, opening, entry) {
+            return None;
+        }
+        end = end.max(at + 1);
+        // Only what a list calls sure keeps the words after it out: "Air France" in "Air France Cargo" does not.
+        let begun = end;
+        while let Some(next) = self.joins(at, end) {
+            end = next;
+        }
+        if end != begun || listed == at {
+            entry = self.gazetteer.name(&self.sheet.joined(at..end));
+        }
+        Some((at..end, entry, false))
+    }
+
+    /// The longest listed name from here, and what is known of it.
+    fn longest(&self, at: usize) -> (usize, Entry) {
+        let mut best = (at, Entry::default());
+        let mut take = |n: usize, entry: Entry| {
+            let kinds = Entry::SURE_ORGANIZATION | Entry::SURE_PLACE | Entry::OTHER | Entry::SMALL_COMPANY;
+            if n == 1 || entry.is(kinds) && self.capitals(at, at + n) {
+                best = match n.cmp(&(best.0 - at)) {
+                    std::cmp::Ordering::Greater => (at + n, entry),
+                    std::cmp::Ordering::Equal => (best.0, best.1.and(entry)),
+                    std::cmp::Ordering::Less => best,
+                };
+            }
+        };
+        self.gazetteer.prefixes(self.sheet.run(at, self.range.end.min(at + 9)), &mut take);
+        best
+    }
+
+    /// Whether a listed name of several words is written like one: it does not end in a lone small word of a
+    /// small company's name.
+    fn capitals(&self, at: usize, end: usize) -> bool {
+        let shapes = || (at..end).map(|i| self.shape(i));
+        self.shouting || shapes().filter(|s| s.is(Shape::CAPITAL | Shape::DIGIT)).count() * 2 >= end - at
+            || self.gazetteer.name(&self.sheet.joined(at..end)).is(Entry::BODY | Entry::MEDIA)
+    }
+
+    /// Whether a capital here is a name's.
+    fn stands(&self, at: usize, opening: bool, entry: Entry) -> bool {
+        let shape = self.shape(at);
+        let folded = self.sheet.folded(at);
+        let common = self.gazetteer.word(folded);
+        if self.lexicon.cue(folded).is(Cue::TITLE) && !entry.is(Entry::SURE_ORGANIZATION) {
+            return false;
+        }
+        if self.shouting {
+            return entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE) && !common.known()
+                || !common.known() && folded.len() > 2 && !self.shape(at).is(Shape::NUMBER)
+                || self.known.contains(folded) && !common.is(Common::FUNCTION);
+        }
+        if folded.len() < 2 && !(folded == "x" && !opening) && !self.capital_follows(at) {
+            return false;
+        }
+        if !opening {
+            // "Président", "Directeur général" with capitals are posts; nationalities are people or adjectives.
+            let post = common.is(Common::HUMAN) && !entry.is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
+                && !self.capital_follows(at);
+            let article = common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
+            let people = self.lexicon.demonym(folded).is_some() && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE);
+            return !post && !article && !people;
+        }
+        if shape.is(Shape::INNER) || shape.is(Shape::UPPER) && !common.is(Common::FUNCTION) {
+            return true;
+        }
+        if common.is(Common::FUNCTION) && common.frequency() >= 6 {
+            // "Le Monde", "La Poste" are in the lists; "Les" before "Échos" alone is an article.
+            return false;
+        }
+        if self.lexicon.demonym(folded).is_some() {
+            return false;
+        }
+        if self.known.contains(folded) || entry.is(Entry::SURE_ORGANIZATION | Entry::COUNTRY) {
+            return true;
+        }
+        let tagged = self.sheet.pieces[at].upos;
+        if !common.known() {
+            return true;
+        }
+        if entry.is(Entry::FIRST_NAME | Entry::SURE_PLACE) && !(common.is(Common::VERB) && tagged == Upos::Verb) {
+            return self.capital_follows(at) || common.frequency() < 7 || tagged == Upos::Propn;
+        }
+        tagged == Upos::Propn && !common.is(Common::FUNCTION) || self.capital_follows(at) && !common.is(Common::FUNCTION)
+            && !self.gazetteer.name(self.sheet.folded(at + 1)).is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
+            && !self.lexicon.trade(folded).is_some() && !common.is(Common::VERB) && !common.is(Common::HUMAN)
+    }
+
+    fn capital_follows(&self, at: usize) -> bool {
+        at + 1 < self.range.end
+            && self.shape(at + 1).is(Shape::CAPITAL)
+            && self.sheet.pieces[at + 1].span.start <= self.sheet.pieces[at].span.end + 2
+    }
+
+    /// The end of the name when what follows `end` belongs to it.
+    fn joins(&self, start: usize, end: usize) -> Option<usize> {
+        if end >= self.range.end {
+            return None;
+        }
+        let form = self.sheet.form(end);
+        let folded = self.sheet.folded(end);
+        let shape = self.shape(end);
+        let last = end - 1;
+        let gap = self.sheet.pieces[end].spaced;
+        let capital = |i: usize| i < self.range.end && self.shape(i).is(Shape::CAPITAL | Shape::INNER);
+        if self.shouting {
+            let plain = !self.gazetteer.word(folded).known() && !shape.is(Shape::MARK | Shape::NUMBER);
+            return (plain && folded.len() > 1 || form == "&" && end + 1 < self.range.end)
+                .then_some(if form == "&" { end + 2 } else { end + 1 });
+        }
+        if shape.is(Shape::CAPITAL) || shape.is(Shape::INNER) {
+            // "(Euronext: X)", "d'Orange" cut by an elision are told by the missing space.
+            let acronym_alone = self.shape(last).is(Shape::MARK);
+            let title = self.lexicon.cue(folded).is(Cue::TITLE) && folded.len() <= 3;
+            return (!acronym_alone && !title && (gap || self.sheet.form(last).ends_with(['\'', '’'])))
+                .then_some(end + 1);
+        }
+        match form {
+            "&" | "+" => {
+                return if capital(end + 1) || end + 1 < self.range.end && self.shape(end + 1).is(Shape::DIGIT) {
+                    Some(end + 2)
+                } else {
+                    (form == "+" && !gap).then_some(end + 1)
+                };
+            }
+            "!" if !gap && end + 1 < self.range.end && self.shape(end + 1).is(Shape::LOWER) => return Some(end + 1),
+            "™" | "®" => return Some(end + 1),
+            _ => {}
+        }
+        if shape.is(Shape::DIGIT) && form.len() <= 3 && gap {
+            // "Ariane 6", "Auber 21"; a noun after the number makes it a count.
+            let number = shape.is(Shape::NUMBER) && form.bytes().all(|b| b.is_ascii_digit());
+            let free = end + 1 >= self.range.end || {
+                let next = self.shape(end + 1);
+                next.is(Shape::MARK) && !matches!(self.sheet.form(end + 1), "%" | "€" | "$")
+                    || self.gazetteer.word(self.sheet.folded(end + 1)).is(Common::FUNCTION | Common::VERB)
+            };
+            return (number && free || !number && self.mixed(end)).then_some(end + 1);
+        }
+        // Particles between two capitals.
+        let link = |n: usize| capital(end + n).then_some(end + n + 1);
+        match folded {
+            "von" | "van" | "der" | "den" | "del" | "della" | "dei" | "delle" | "di" | "da" | "do" | "dos" | "das"
+            | "bin" | "ben" | "al" | "el" | "of" | "and" | "for" | "the" | "y" | "e" | "ter" | "zu" | "und" | "für"
+            | "fur" | "los" | "las" => {
+                return link(1).or_else(|| capital(end + 2).then_some(()).and_then(|()| {
+                    matches!(self.sheet.folded(end + 1), "der" | "den" | "la" | "the" | "los" | "las").then_some(end + 3)
+                }));
+            }
+            "de" | "d'" | "du" | "des" | "sur" | "en" | "a" | "les" | "le" | "la" | "sous" | "et" | "l'" | "au" | "aux" | "pour" => {}
+            _ => return None,
+        }
+        let head = self.lexicon.cue(self.sheet.folded(start)).is(Cue::HEAD);
+        let first = self.gazetteer.name(self.sheet.folded(start));
+        let person = first.is(Entry::FIRST_NAME) && end == start + 1 || self.hyphenated_first_name(start) && end == start + 1;
+        if matches!(folded, "de" | "d'" | "du" | "des") {
+            let skip = usize::from(
+                folded == "de" && end + 1 < self.range.end && matches!(self.sheet.folded(end + 1), "la" | "l'"),
+            );
+            let target = end + 1 + skip;
+            if person && capital(target) {
+                return Some(target + 1);
+            }
+            let sure = self.gazetteer.name(&self.sheet.joined(start..end));
+            let common = self.gazetteer.word(self.sheet.folded(start));
+            let plain = common.is(Common::NOUN) && end == start + 1 && start > self.range.start
+                && !sure.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
+                && !common.is(Common::HUMAN);
+            if (head && end <= start + 3 || plain) && capital(target) {
+                return Some(target + 1);
+            }
+        }
+        if head && matches!(folded, "et" | "pour" | "sur" | "en" | "a") && end > start + 1 && capital(end + 1) && folded != "et" {
+            return Some(end + 2);
+        }
+        None
+    }
+
+    /// `Anne-Sophie`, `Jean-Claude`.
+    fn hyphenated_first_name(&self, at: usize) -> bool {
+        let folded = self.sheet.folded(at);
+        folded.split_once(' ').is_some_and(|(first, _)| self.gazetteer.name(first).is(Entry::FIRST_NAME))
+    }
+
+    /// An institution that common words name: "tribunal de commerce de X", "ministère de la X", "l'État".
+    fn institution(&self, at: usize) -> Option<(Range<usize>, Entry, bool)> {
+        let folded = self.sheet.folded(at);
+        let some = |end: usize| Some((at..end, Entry::default(), true));
+        let next = |i: usize| self.sheet.folded_in(&self.range, Some(i));
+        if self.sheet.form(at) == "État" || self.sheet.form(at) == "Etat" {
+            let adjective = self.lexicon.demonym(next(at + 1)).is_some();
+            let before = self.sheet.folded_in(&self.range, at.checked_sub(1));
+            return (before == "l'" || before == "d'" || adjective).then_some(at + 1 + usize::from(adjective)).and_then(some);
+        }
+        if !self.lexicon.cue(folded).is(Cue::COURT) {
+            return None;
+        }
+        if matches!(folded, "gouvernement") {
+            return self.lexicon.demonym(next(at + 1)).is_some().then_some(at + 2).and_then(some);
+        }
+        // Small words up to the first capital after "de", "du", "à".
+        let mut i = at + 1;
+        let limit = self.range.end.min(at + 9);
+        while i < limit {
+            let shape = self.shape(i);
+            if shape.is(Shape::CAPITAL) {
+                let linked = matches!(self.sheet.folded(i - 1), "de" | "d'" | "du" | "des" | "la" | "l'" | "a" | "les");
+                if !linked {
+                    return None;
+                }
+                let mut end = i + 1;
+                while let Some(next) = self.joins(i, end).filter(|_| end < i + 4) {
+                    end = next;
+                }
+                // A ministry has several fields: "de l'Économie et des Finances".
+                if folded == "ministere" && next(end) == "et" && matches!(next(end + 1), "des" | "du" | "de") {
+                    let field = (end + 2..limit.min(end + 5)).find(|&k| self.shape(k).is(Shape::CAPITAL));
+                    end = field.map_or(end, |k| k + 1);
+                }
+                // "direction de Renault", "conseil de Vinci" are parts of a firm.
+                let firm = matches!(folded, "conseil" | "chambre" | "universite") && self.gazetteer.name(self.sheet.folded(i)).is(Entry::COMPANY);
+                return (!firm).then_some(end).and_then(some);
+            }
+            let word = self.sheet.folded(i);
+            let link = matches!(word, "de" | "d'" | "du" | "des" | "la" | "l'" | "les" | "a");
+            let field = shape.is(Shape::LOWER)
+                && (self.gazetteer.word(word).is(Common::NOUN | Common::ADJECTIVE) || self.lexicon.demonym(word).is_some());
+            let verb = self.sheet.pieces[i].upos == Upos::Verb;
+            if verb || !link && !field {
+                return None;
+            }
+            i += 1;
+        }
+        None
+    }
+}
