@@ -25,7 +25,14 @@ fn main() {
             println!("## {}\n{}", document.id, document.text);
             for m in &found.mentions {
                 let e = found.entity(m.entity);
-                println!("  {:?} {:<40} {} {} [{}]", m.kind, m.span.of(&document.text), e.kind, e.label, m.finder);
+                println!(
+                    "  {:?} {:<40} {} {} [{}]",
+                    m.kind,
+                    m.span.of(&document.text),
+                    e.kind,
+                    e.label,
+                    m.finder
+                );
             }
             for v in &found.values {
                 println!("  = {:<40} {:?} {:?}", v.span.of(&document.text), v.kind, v.approximation);
@@ -33,7 +40,7 @@ fn main() {
             continue;
         }
         let nodes: Vec<Value> = found.entities.iter().map(|e| json!({
-            "id": e.id(), "label": e.label, "type": e.kind, "aliases": e.aliases,
+            "id": e.id(), "label": e.label.as_str(), "type": e.kind, "aliases": e.aliases.iter().map(|a| a.as_str()).collect::<Vec<_>>(),
             "mentions": e.mentions.iter().map(|&m| found.mention(m)).filter(|m| m.kind == MentionKind::Name).count(),
         })).collect();
         println!("{}", json!({"graph": {"document": document.id}, "nodes": nodes, "edges": []}));

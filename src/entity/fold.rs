@@ -59,7 +59,7 @@ fn space(start: usize, out: &mut String) {
 /// The letters of French without a detour through decomposition.
 fn plain(c: char) -> Option<char> {
     Some(match c {
-        '\0'..='\u{7f}' | '\u{2010}'..='\u{2019}' | '\u{0153}' | '\u{00e6}' => c,
+        '\0'..='\u{7f}' | '\u{2010}'..='\u{2019}' | '\u{0153}' | '\u{00e6}' | '\u{2122}' | '\u{00ae}' => c,
         'à' | 'â' | 'ä' | 'á' | 'À' | 'Â' | 'Ä' | 'Á' => 'a',
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
         'î' | 'ï' | 'í' | 'Î' | 'Ï' | 'Í' => 'i',

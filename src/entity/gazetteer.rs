@@ -9,6 +9,12 @@ use std::collections::BTreeMap;
 /// The compiled file's first line.
 pub const MAGIC: &str = "filature-gazetteer 1";
 
+/// Bytes of an automaton: embedded, or the user's.
+type Bytes = Cow<'static, [u8]>;
+
+/// Numbers of hand-kept organizations, by folded name.
+type Families = BTreeMap<String, u32>;
+
 /// What is known about a name, packed into the 64 bits that the automaton gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry(pub u64);
@@ -145,11 +151,11 @@ impl Common {
 /// The names and words known. Immutable, searched where they lie.
 #[derive(Debug)]
 pub struct Gazetteer {
-    compiled: Map<Cow<'static, [u8]>>,
+    compiled: Map<Bytes>,
     kept: Map<Vec<u8>>,
-    words: Map<Cow<'static, [u8]>>,
+    words: Map<Bytes>,
     /// Other forms of a hand-kept name, by folded form: "BCE" of "Banque centrale européenne".
-    families: BTreeMap<String, u32>,
+    families: Families,
     /// Names of industries by number.
     pub industries: Vec<String>,
 }
@@ -230,11 +236,13 @@ fn walk<'a, D: AsRef<[u8]>>(
 }
 
 /// The two automata of the compiled file: after the magic line, the length of the first in 8 bytes.
-fn split(bytes: Cow<'static, [u8]>) -> Result<(Cow<'static, [u8]>, Cow<'static, [u8]>), String> {
+fn split(bytes: Bytes) -> Result<(Bytes, Bytes), String> {
     let head = MAGIC.len() + 1;
     let Some(rest) = bytes.strip_prefix(MAGIC.as_bytes()).and_then(|b| b.strip_prefix(b"\n")) else {
         let found: String = String::from_utf8_lossy(&bytes[..bytes.len().min(24)]).into_owned();
-        return Err(format!("expected a file that starts with `{MAGIC}`, found `{found}`; compile it anew"));
+        return Err(format!(
+            "expected a file that starts with `{MAGIC}`, found `{found}`; compile it anew"
+        ));
     };
     let cut = rest
         .first_chunk::<8>()
@@ -257,10 +265,7 @@ pub fn industries(data: &DataFiles) -> Result<Vec<String>, DataError> {
 }
 
 /// The hand-kept lists as an automaton, and the families of names that stand for one organization.
-fn kept(
-    data: &DataFiles,
-    industries: &[String],
-) -> Result<(Map<Vec<u8>>, BTreeMap<String, u32>), DataError> {
+fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Families), DataError> {
     let mut all: BTreeMap<String, Entry> = BTreeMap::new();
     let mut families = BTreeMap::new();
     let mut add = |name: &str, entry: Entry| {

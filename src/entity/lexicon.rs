@@ -11,8 +11,20 @@ pub struct Cue(pub u32);
 
 /// Names of the classes in `cues.tsv`; a class's bit is its position.
 const CLASSES: [&str; 14] = [
-    "title", "person", "place", "organization", "product", "other", "of-place", "at-place",
-    "of-organization", "head", "court", "suffix", "speech", "deed",
+    "title",
+    "person",
+    "place",
+    "organization",
+    "product",
+    "other",
+    "of-place",
+    "at-place",
+    "of-organization",
+    "head",
+    "court",
+    "suffix",
+    "speech",
+    "deed",
 ];
 
 impl Cue {
@@ -158,7 +170,10 @@ impl Lexicon {
         for (n, line) in lines(&data.text(FILE)?) {
             let columns: Vec<&str> = line.split('\t').collect();
             let &[noun, gender, class, told] = columns.as_slice() else {
-                let found = format!("expected 4 columns (noun, gender, class, industries), found {}", columns.len());
+                let found = format!(
+                    "expected 4 columns (noun, gender, class, industries), found {}",
+                    columns.len()
+                );
                 return Err(DataError::new(FILE, n, found));
             };
             let class = match class {
@@ -174,13 +189,8 @@ impl Lexicon {
             let numbers = industries.iter().enumerate().skip(1);
             let told: Vec<u8> =
                 numbers.filter(|(_, name)| told.contains(name.as_str())).map(|(i, _)| i as u8).collect();
-            let singular = Trade {
-                class,
-                feminine: gender == "f",
-                industries: told,
-                plural: false,
-                noun: n as u16,
-            };
+            let singular =
+                Trade { class, feminine: gender == "f", industries: told, plural: false, noun: n as u16 };
             let key = folded(noun);
             let first = key.split(' ').next().unwrap_or(&key);
             let reach = self.openers.entry(first.to_owned()).or_default();
@@ -189,7 +199,9 @@ impl Lexicon {
             let reach = *reach;
             let opener = self.openers.entry(plural.clone()).or_default();
             *opener = (*opener).max(reach);
-            self.trades.entry(plural + &key[first.len()..]).or_insert(Trade { plural: true, ..singular.clone() });
+            self.trades
+                .entry(plural + &key[first.len()..])
+                .or_insert(Trade { plural: true, ..singular.clone() });
             self.trades.insert(key, singular);
         }
         Ok(())
@@ -200,7 +212,10 @@ impl Lexicon {
         for (n, line) in lines(&data.text(FILE)?) {
             let columns: Vec<&str> = line.split('\t').collect();
             let &[masculine, feminine, place, country] = columns.as_slice() else {
-                let found = format!("expected 4 columns (masculine, feminine, place, country), found {}", columns.len());
+                let found = format!(
+                    "expected 4 columns (masculine, feminine, place, country), found {}",
+                    columns.len()
+                );
                 return Err(DataError::new(FILE, n, found));
             };
             let demonym = Demonym {

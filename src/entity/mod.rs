@@ -44,3 +44,6 @@ impl EntityFinder {
         resolve::resolve(&sheet, &self.gazetteer, names)
     }
 }
+
+#[cfg(test)]
+mod tests;

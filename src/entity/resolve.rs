@@ -3,14 +3,38 @@
 use super::gazetteer::Gazetteer;
 use super::names::Name;
 use super::sheet::{Shape, Sheet};
-use crate::doc::{Entities, Entity, EntityIdx, EntityType, Mention, MentionIdx, MentionKind, SentenceIdx, WordIdx};
+use crate::doc::{
+    Entities, Entity, EntityIdx, EntityType, Mention, MentionIdx, MentionKind, SentenceIdx, WordIdx,
+};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Legal forms that end a company's name without making it another.
 const LEGAL: [&str; 24] = [
-    "sa", "sas", "sarl", "se", "inc", "corp", "ltd", "llc", "plc", "ag", "gmbh", "nv", "spa", "s.a", "s.a.s", "s.p.a",
-    "n.v", "co", "corporation", "limited", "ab", "asa", "oyj", "publ",
+    "sa",
+    "sas",
+    "sarl",
+    "se",
+    "inc",
+    "corp",
+    "ltd",
+    "llc",
+    "plc",
+    "ag",
+    "gmbh",
+    "nv",
+    "spa",
+    "s.a",
+    "s.a.s",
+    "s.p.a",
+    "n.v",
+    "co",
+    "corporation",
+    "limited",
+    "ab",
+    "asa",
+    "oyj",
+    "publ",
 ];
 
 /// Binds names to entities, by their forms alone.
@@ -96,7 +120,9 @@ fn owners(sheet: &Sheet, gazetteer: &Gazetteer, names: &[Name], keys: &[String])
         });
         if let Some(long) = fits.next() {
             // Two long names that fit equally well leave the short one by itself.
-            let rival = fits.find(|&other| !stands_for(sheet, gazetteer, &names[other], &keys[other], &names[long], &keys[long]));
+            let rival = fits.find(|&other| {
+                !stands_for(sheet, gazetteer, &names[other], &keys[other], &names[long], &keys[long])
+            });
             if rival.is_none() || acronym_beside(sheet, &names[short], &names[long]) {
                 same.insert(short, long);
             }
@@ -131,10 +157,24 @@ fn stands_for(sheet: &Sheet, gazetteer: &Gazetteer, short: &Name, s: &str, long:
             // "Orange" is not "Orange Bank", nor "Airbus" "Airbus Ventures", when both are firms in their own right.
             let known = gazetteer.name(s).is(super::gazetteer::Entry::SURE_ORGANIZATION);
             let plain_tail = l.strip_prefix(s).is_some_and(|rest| {
-                rest.split_whitespace().all(|w| matches!(w, "group" | "groupe" | "technologies" | "technology" | "corporation" | "company" | "international" | "holding" | "holdings" | "industries" | "se"))
+                rest.split_whitespace().all(|w| {
+                    matches!(
+                        w,
+                        "group"
+                            | "groupe"
+                            | "technologies"
+                            | "technology"
+                            | "corporation"
+                            | "company"
+                            | "international"
+                            | "holding"
+                            | "holdings"
+                            | "industries"
+                            | "se"
+                    )
+                })
             });
             opens && (!known || plain_tail)
-                || plain_tail && opens
                 || ["groupe ", "group ", "societe ", "the "].iter().any(|p| l.strip_prefix(p) == Some(s))
                 || acronym_of(sheet, short, long)
         }
@@ -151,10 +191,30 @@ fn acronym_of(sheet: &Sheet, short: &Name, long: &Name) -> bool {
     if acronym_beside(sheet, short, long) {
         return true;
     }
-    let all = || long.tokens.clone().flat_map(|i| sheet.folded(i).split([' ', '\'']).filter(|w| !w.is_empty()));
+    let all =
+        || long.tokens.clone().flat_map(|i| sheet.folded(i).split([' ', '\'']).filter(|w| !w.is_empty()));
     let initials = |skip: bool| -> String {
         all()
-            .filter(|w| !skip || !matches!(*w, "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l" | "et" | "of" | "and" | "&" | "the" | "a" | "pour"))
+            .filter(|w| {
+                !skip
+                    || !matches!(
+                        *w,
+                        "de" | "du"
+                            | "des"
+                            | "d"
+                            | "la"
+                            | "le"
+                            | "les"
+                            | "l"
+                            | "et"
+                            | "of"
+                            | "and"
+                            | "&"
+                            | "the"
+                            | "a"
+                            | "pour"
+                    )
+            })
             .filter_map(|w| w.chars().next())
             .collect()
     };
@@ -164,15 +224,19 @@ fn acronym_of(sheet: &Sheet, short: &Name, long: &Name) -> bool {
 /// Whether the short name stands in parentheses right after the long one.
 fn acronym_beside(sheet: &Sheet, short: &Name, long: &Name) -> bool {
     let open = long.tokens.end;
-    open + 1 == short.tokens.start && sheet.form(open) == "(" && short.tokens.len() == 1
-        && short.tokens.end < sheet.pieces.len() && sheet.form(short.tokens.end) == ")"
+    open + 1 == short.tokens.start
+        && sheet.form(open) == "("
+        && short.tokens.len() == 1
+        && short.tokens.end < sheet.pieces.len()
+        && sheet.form(short.tokens.end) == ")"
         && sheet.folded(short.tokens.start).chars().next() == sheet.folded(long.tokens.start).chars().next()
 }
 
 /// The most complete form in common use: of the forms, the longest that is not written in capitals throughout.
 fn label(kind: EntityType, forms: &BTreeMap<String, usize>) -> SmolStr {
     let shouted = |f: &str| f.contains(' ') && !f.chars().any(char::is_lowercase);
-    let place_shouted = |f: &str| kind == EntityType::Place && f.chars().count() > 3 && !f.chars().any(char::is_lowercase);
+    let place_shouted =
+        |f: &str| kind == EntityType::Place && f.chars().count() > 3 && !f.chars().any(char::is_lowercase);
     let rank = |f: &&String| (!(shouted(f) || place_shouted(f)), f.chars().count());
     // Ties go to the first in order of the alphabet, the same on every machine.
     let mut best: Option<&String> = None;

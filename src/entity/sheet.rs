@@ -33,7 +33,13 @@ impl Shape {
         let (mut shape, mut letters, mut upper, mut small) = (0, 0, 0, false);
         for (i, c) in token.chars().enumerate() {
             if c.is_uppercase() {
-                shape |= if i == 0 { Self::CAPITAL } else if small { Self::INNER } else { 0 };
+                shape |= if i == 0 {
+                    Self::CAPITAL
+                } else if small {
+                    Self::INNER
+                } else {
+                    0
+                };
                 upper += 1;
                 letters += 1;
             } else if c.is_alphabetic() {

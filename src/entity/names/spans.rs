@@ -1,9 +1,9 @@
 //! Where names may stand: capitals, lists and what joins them.
 
+use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
 use crate::entity::sheet::{Shape, Sheet};
-use crate::doc::Upos;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -25,7 +25,8 @@ pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Cand
     let known = confirmed(sheet, gazetteer);
     let mut out = Vec::new();
     for (number, range) in sheet.sentences.iter().enumerate() {
-        let mut line = Line { sheet, gazetteer, lexicon, known: &known, range: range.clone(), shouting: false };
+        let mut line =
+            Line { sheet, gazetteer, lexicon, known: &known, range: range.clone(), shouting: false };
         line.shouting = line.is_shouting();
         line.find(number, &mut out);
     }
@@ -52,7 +53,9 @@ fn confirmed<'s>(sheet: &'s Sheet, gazetteer: &Gazetteer) -> HashSet<&'s str> {
 /// Whether a capital after this token says nothing: at the start, after a colon, a dash, an opening quote.
 fn opens(sheet: &Sheet, at: usize, before: bool, _: &Gazetteer) -> bool {
     match sheet.form(at) {
-        ":" | "«" | "\"" | "“" | "–" | "—" | "-" | "•" | "…" | ";" | "?" | "!" | "." | "(" => true,
+        ":" | "«" | "\"" | "“" | "–" | "—" | "-" | "•" | "…" | ";" | "?" | "!" | "." | "(" => {
+            true
+        }
         _ => before && sheet.pieces[at].shape.is(Shape::MARK | Shape::NUMBER),
     }
 }
@@ -133,7 +136,9 @@ impl Line<'_> {
     fn name(&self, at: usize, opening: bool) -> Option<(Range<usize>, Entry, bool)> {
         let (listed, mut entry) = self.longest(at);
         let mut end = listed;
-        if end == at + 1 && !self.stands(at, opening, entry) || end == at && !self.stands(at, opening, entry) {
+        if end == at + 1 && !self.stands(at, opening, entry)
+            || end == at && !self.stands(at, opening, entry)
+        {
             return None;
         }
         end = end.max(at + 1);
@@ -169,7 +174,8 @@ impl Line<'_> {
     /// small company's name.
     fn capitals(&self, at: usize, end: usize) -> bool {
         let shapes = || (at..end).map(|i| self.shape(i));
-        self.shouting || shapes().filter(|s| s.is(Shape::CAPITAL | Shape::DIGIT)).count() * 2 >= end - at
+        self.shouting
+            || shapes().filter(|s| s.is(Shape::CAPITAL | Shape::DIGIT)).count() * 2 >= end - at
             || self.gazetteer.name(&self.sheet.joined(at..end)).is(Entry::BODY | Entry::MEDIA)
     }
 
@@ -178,6 +184,18 @@ impl Line<'_> {
         let shape = self.shape(at);
         let folded = self.sheet.folded(at);
         let common = self.gazetteer.word(folded);
+        // "C’", "Qu’": elided words; "M€", "GWh": units.
+        let elided = folded.ends_with('\'') && !self.capital_follows(at);
+        let unit = at > self.range.start
+            && self.shape(at - 1).is(Shape::NUMBER)
+            && shape.is(Shape::INNER | Shape::UPPER)
+            || self.sheet.form(at).contains(['€', '$', '£', '%', '@']);
+        if elided
+            || unit && !entry.is(Entry::SURE_ORGANIZATION)
+            || matches!(folded, "c'" | "j'" | "qu'" | "jusqu'" | "n'" | "s'" | "lorsqu'" | "puisqu'")
+        {
+            return false;
+        }
         if self.lexicon.cue(folded).is(Cue::TITLE) && !entry.is(Entry::SURE_ORGANIZATION) {
             return false;
         }
@@ -186,15 +204,18 @@ impl Line<'_> {
                 || !common.known() && folded.len() > 2 && !self.shape(at).is(Shape::NUMBER)
                 || self.known.contains(folded) && !common.is(Common::FUNCTION);
         }
-        if folded.len() < 2 && !(folded == "x" && !opening) && !self.capital_follows(at) {
+        let brand_x = folded == "x" && !opening;
+        if folded.len() < 2 && !brand_x && !self.capital_follows(at) {
             return false;
         }
         if !opening {
             // "Président", "Directeur général" with capitals are posts; nationalities are people or adjectives.
             let post = common.is(Common::HUMAN) && !entry.is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
-                && !self.capital_follows(at);
-            let article = common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
-            let people = self.lexicon.demonym(folded).is_some() && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE);
+                || folded.split_once(' ').is_some_and(|(first, _)| first == "vice");
+            let article =
+                common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
+            let people = self.lexicon.demonym(folded).is_some()
+                && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE);
             return !post && !article && !people;
         }
         if shape.is(Shape::INNER) || shape.is(Shape::UPPER) && !common.is(Common::FUNCTION) {
@@ -214,12 +235,21 @@ impl Line<'_> {
         if !common.known() {
             return true;
         }
-        if entry.is(Entry::FIRST_NAME | Entry::SURE_PLACE) && !(common.is(Common::VERB) && tagged == Upos::Verb) {
+        if entry.is(Entry::FIRST_NAME | Entry::SURE_PLACE)
+            && !(common.is(Common::VERB) && tagged == Upos::Verb)
+        {
             return self.capital_follows(at) || common.frequency() < 7 || tagged == Upos::Propn;
         }
-        tagged == Upos::Propn && !common.is(Common::FUNCTION) || self.capital_follows(at) && !common.is(Common::FUNCTION)
-            && !self.gazetteer.name(self.sheet.folded(at + 1)).is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
-            && !self.lexicon.trade(folded).is_some() && !common.is(Common::VERB) && !common.is(Common::HUMAN)
+        tagged == Upos::Propn && !common.is(Common::FUNCTION)
+            || self.capital_follows(at)
+                && !common.is(Common::FUNCTION)
+                && !self
+                    .gazetteer
+                    .name(self.sheet.folded(at + 1))
+                    .is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
+                && self.lexicon.trade(folded).is_none()
+                && !common.is(Common::VERB)
+                && !common.is(Common::HUMAN)
     }
 
     fn capital_follows(&self, at: usize) -> bool {
@@ -253,13 +283,16 @@ impl Line<'_> {
         }
         match form {
             "&" | "+" => {
-                return if capital(end + 1) || end + 1 < self.range.end && self.shape(end + 1).is(Shape::DIGIT) {
+                let mixed = |i: usize| self.shape(i).is(Shape::DIGIT) && !self.shape(i).is(Shape::NUMBER);
+                return if capital(end + 1) || end + 1 < self.range.end && mixed(end + 1) {
                     Some(end + 2)
                 } else {
                     (form == "+" && !gap).then_some(end + 1)
                 };
             }
-            "!" if !gap && end + 1 < self.range.end && self.shape(end + 1).is(Shape::LOWER) => return Some(end + 1),
+            "!" if !gap && end + 1 < self.range.end && self.shape(end + 1).is(Shape::LOWER) => {
+                return Some(end + 1);
+            }
             "™" | "®" => return Some(end + 1),
             _ => {}
         }
@@ -276,22 +309,28 @@ impl Line<'_> {
         // Particles between two capitals.
         let link = |n: usize| capital(end + n).then_some(end + n + 1);
         match folded {
-            "von" | "van" | "der" | "den" | "del" | "della" | "dei" | "delle" | "di" | "da" | "do" | "dos" | "das"
-            | "bin" | "ben" | "al" | "el" | "of" | "and" | "for" | "the" | "y" | "e" | "ter" | "zu" | "und" | "für"
-            | "fur" | "los" | "las" => {
-                return link(1).or_else(|| capital(end + 2).then_some(()).and_then(|()| {
-                    matches!(self.sheet.folded(end + 1), "der" | "den" | "la" | "the" | "los" | "las").then_some(end + 3)
-                }));
+            "von" | "van" | "der" | "den" | "del" | "della" | "dei" | "delle" | "di" | "da" | "do"
+            | "dos" | "das" | "bin" | "ben" | "al" | "el" | "of" | "and" | "for" | "the" | "y" | "e"
+            | "ter" | "zu" | "und" | "für" | "fur" | "los" | "las" => {
+                return link(1).or_else(|| {
+                    capital(end + 2).then_some(()).and_then(|()| {
+                        matches!(self.sheet.folded(end + 1), "der" | "den" | "la" | "the" | "los" | "las")
+                            .then_some(end + 3)
+                    })
+                });
             }
-            "de" | "d'" | "du" | "des" | "sur" | "en" | "a" | "les" | "le" | "la" | "sous" | "et" | "l'" | "au" | "aux" | "pour" => {}
+            "de" | "d'" | "du" | "des" | "sur" | "en" | "a" | "les" | "le" | "la" | "sous" | "et"
+            | "l'" | "au" | "aux" | "pour" => {}
             _ => return None,
         }
         let head = self.lexicon.cue(self.sheet.folded(start)).is(Cue::HEAD);
         let first = self.gazetteer.name(self.sheet.folded(start));
-        let person = first.is(Entry::FIRST_NAME) && end == start + 1 || self.hyphenated_first_name(start) && end == start + 1;
+        let person = end == start + 1 && (first.is(Entry::FIRST_NAME) || self.hyphenated_first_name(start));
         if matches!(folded, "de" | "d'" | "du" | "des") {
             let skip = usize::from(
-                folded == "de" && end + 1 < self.range.end && matches!(self.sheet.folded(end + 1), "la" | "l'"),
+                folded == "de"
+                    && end + 1 < self.range.end
+                    && matches!(self.sheet.folded(end + 1), "la" | "l'"),
             );
             let target = end + 1 + skip;
             if person && capital(target) {
@@ -299,14 +338,21 @@ impl Line<'_> {
             }
             let sure = self.gazetteer.name(&self.sheet.joined(start..end));
             let common = self.gazetteer.word(self.sheet.folded(start));
-            let plain = common.is(Common::NOUN) && end == start + 1 && start > self.range.start
+            let plain = common.is(Common::NOUN)
+                && end == start + 1
+                && start > self.range.start
                 && !sure.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
                 && !common.is(Common::HUMAN);
             if (head && end <= start + 3 || plain) && capital(target) {
                 return Some(target + 1);
             }
         }
-        if head && matches!(folded, "et" | "pour" | "sur" | "en" | "a") && end > start + 1 && capital(end + 1) && folded != "et" {
+        if head
+            && matches!(folded, "et" | "pour" | "sur" | "en" | "a")
+            && end > start + 1
+            && capital(end + 1)
+            && folded != "et"
+        {
             return Some(end + 2);
         }
         None
@@ -326,7 +372,9 @@ impl Line<'_> {
         if self.sheet.form(at) == "État" || self.sheet.form(at) == "Etat" {
             let adjective = self.lexicon.demonym(next(at + 1)).is_some();
             let before = self.sheet.folded_in(&self.range, at.checked_sub(1));
-            return (before == "l'" || before == "d'" || adjective).then_some(at + 1 + usize::from(adjective)).and_then(some);
+            return (before == "l'" || before == "d'" || adjective)
+                .then_some(at + 1 + usize::from(adjective))
+                .and_then(some);
         }
         if !self.lexicon.cue(folded).is(Cue::COURT) {
             return None;
@@ -340,7 +388,10 @@ impl Line<'_> {
         while i < limit {
             let shape = self.shape(i);
             if shape.is(Shape::CAPITAL) {
-                let linked = matches!(self.sheet.folded(i - 1), "de" | "d'" | "du" | "des" | "la" | "l'" | "a" | "les");
+                let linked = matches!(
+                    self.sheet.folded(i - 1),
+                    "de" | "d'" | "du" | "des" | "la" | "l'" | "a" | "les"
+                );
                 if !linked {
                     return None;
                 }
@@ -349,18 +400,23 @@ impl Line<'_> {
                     end = next;
                 }
                 // A ministry has several fields: "de l'Économie et des Finances".
-                if folded == "ministere" && next(end) == "et" && matches!(next(end + 1), "des" | "du" | "de") {
+                if folded == "ministere"
+                    && next(end) == "et"
+                    && matches!(next(end + 1), "des" | "du" | "de")
+                {
                     let field = (end + 2..limit.min(end + 5)).find(|&k| self.shape(k).is(Shape::CAPITAL));
                     end = field.map_or(end, |k| k + 1);
                 }
                 // "direction de Renault", "conseil de Vinci" are parts of a firm.
-                let firm = matches!(folded, "conseil" | "chambre" | "universite") && self.gazetteer.name(self.sheet.folded(i)).is(Entry::COMPANY);
+                let firm = matches!(folded, "conseil" | "chambre" | "universite")
+                    && self.gazetteer.name(self.sheet.folded(i)).is(Entry::COMPANY);
                 return (!firm).then_some(end).and_then(some);
             }
             let word = self.sheet.folded(i);
             let link = matches!(word, "de" | "d'" | "du" | "des" | "la" | "l'" | "les" | "a");
             let field = shape.is(Shape::LOWER)
-                && (self.gazetteer.word(word).is(Common::NOUN | Common::ADJECTIVE) || self.lexicon.demonym(word).is_some());
+                && (self.gazetteer.word(word).is(Common::NOUN | Common::ADJECTIVE)
+                    || self.lexicon.demonym(word).is_some());
             let verb = self.sheet.pieces[i].upos == Upos::Verb;
             if verb || !link && !field {
                 return None;

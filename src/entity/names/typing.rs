@@ -191,7 +191,8 @@ impl Judge<'_> {
                 p.person += 2;
             }
             let form = self.sheet.form(start);
-            if self.sheet.pieces[start].shape.is(Shape::UPPER) && form.chars().count() <= 6 && p.place == 0 {
+            if self.sheet.pieces[start].shape.is(Shape::UPPER) && form.chars().count() <= 6 && p.place == 0
+            {
                 p.organization += 2;
             }
         }
@@ -205,7 +206,7 @@ impl Judge<'_> {
         let model = tokens().any(|(f, s)| {
             s.is(Shape::DIGIT) && !s.is(Shape::NUMBER) && f.chars().next().is_some_and(char::is_alphabetic)
         });
-        let numbered = several && tokens().last().is_some_and(|(_, s)| s.is(Shape::NUMBER));
+        let numbered = several && tokens().next_back().is_some_and(|(_, s)| s.is(Shape::NUMBER));
         if (model || numbered) && !e.is(Entry::ORGANIZATION) {
             p.product += 3;
         }
@@ -247,9 +248,16 @@ impl Judge<'_> {
         if noun.is_none()
             && let Some(demonym) = self.lexicon.demonym(near)
             && !demonym.place.is_empty()
-            && matches!(word(2), "l'" | "le" | "la" | "les" | "au" | "du" | "aux" | "des" | "un" | "une" | "d'")
+            && matches!(
+                word(2),
+                "l'" | "le" | "la" | "les" | "au" | "du" | "aux" | "des" | "un" | "une" | "d'"
+            )
         {
-            let capital = c.tokens.start.checked_sub(1).is_some_and(|i| self.sheet.pieces[i].shape.is(Shape::CAPITAL));
+            let capital = c
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|i| self.sheet.pieces[i].shape.is(Shape::CAPITAL));
             if capital && c.tokens.len() > 1 { p.person += 3 } else { p.organization += 4 }
         }
         match near {
@@ -271,7 +279,8 @@ impl Judge<'_> {
         if linked > 0 {
             let governor = (linked..linked + 4).map(word).find(|w| {
                 let cue = self.lexicon.cue(w);
-                cue.is(Cue::OF_ORGANIZATION | Cue::OF_PLACE | Cue::AT_PLACE) || self.gazetteer.word(w).is(Common::VERB)
+                cue.is(Cue::OF_ORGANIZATION | Cue::OF_PLACE | Cue::AT_PLACE)
+                    || self.gazetteer.word(w).is(Common::VERB)
             });
             let cue = self.lexicon.cue(governor.unwrap_or(""));
             if near == "a" {
@@ -297,16 +306,21 @@ impl Judge<'_> {
         let mut steps = 0;
         loop {
             let folded = self.sheet.folded(i);
-            if !self.sheet.pieces[i].shape.is(Shape::LOWER) && steps == 0 && !self.sheet.pieces[i].shape.is(Shape::CAPITAL) {
+            if !self.sheet.pieces[i].shape.is(Shape::LOWER)
+                && steps == 0
+                && !self.sheet.pieces[i].shape.is(Shape::CAPITAL)
+            {
                 return None;
             }
             let trade = self.lexicon.trade(folded).is_some();
             let cue = self.lexicon.cue(folded);
-            let human = self.gazetteer.word(folded).is(Common::HUMAN) && self.gazetteer.word(folded).is(Common::NOUN);
+            let human = self.gazetteer.word(folded).is(Common::HUMAN)
+                && self.gazetteer.word(folded).is(Common::NOUN);
             if trade || cue.is(Cue::PRODUCT | Cue::PLACE | Cue::OTHER | Cue::ORGANIZATION) || human {
                 return Some(folded);
             }
-            let adjective = self.lexicon.demonym(folded).is_some() || self.gazetteer.word(folded).is(Common::ADJECTIVE);
+            let adjective =
+                self.lexicon.demonym(folded).is_some() || self.gazetteer.word(folded).is(Common::ADJECTIVE);
             if !adjective || steps >= 2 || i == range.start {
                 // "le fabricant de tuiles X": step over one complement.
                 if steps <= 1
@@ -328,35 +342,52 @@ impl Judge<'_> {
     fn right(&self, c: &Candidate, range: &Range<usize>) -> Points {
         let mut p = Points::default();
         let at = |n: usize| self.sheet.folded_in(range, Some(c.tokens.end + n));
-        let form = |n: usize| (c.tokens.end + n < range.end).then(|| self.sheet.form(c.tokens.end + n)).unwrap_or("");
+        let form = |n: usize| {
+            if c.tokens.end + n < range.end { self.sheet.form(c.tokens.end + n) } else { "" }
+        };
         match form(0) {
             "," => {
                 // "X, en France", "X, dans l'Aisne", "X, au Mexique".
                 if matches!(at(1), "en" | "dans" | "au" | "aux") {
-                    let place = (2..5).any(|n| self.gazetteer.name(at(n)).is(Entry::COUNTRY | Entry::REGION)
-                        && c.tokens.end + n < range.end && self.sheet.pieces[c.tokens.end + n].shape.is(Shape::CAPITAL));
+                    let place = (2..5).any(|n| {
+                        self.gazetteer.name(at(n)).is(Entry::COUNTRY | Entry::REGION)
+                            && c.tokens.end + n < range.end
+                            && self.sheet.pieces[c.tokens.end + n].shape.is(Shape::CAPITAL)
+                    });
                     p.place += if place { 4 } else { 0 };
                 }
                 // "X, 52 ans", "X, directrice générale", "X, filiale de Y", "X, un fabricant".
-                let skip = usize::from(matches!(at(1), "le" | "la" | "l'" | "un" | "une" | "son" | "sa" | "leur"));
+                let skip =
+                    usize::from(matches!(at(1), "le" | "la" | "l'" | "un" | "une" | "son" | "sa" | "leur"));
                 let noun = at(1 + skip);
                 let common = self.gazetteer.word(noun);
                 if at(2) == "ans" {
                     p.person += 6;
                 } else if self.lexicon.trade(noun).is_some() {
                     p.organization += 4;
-                } else if common.is(Common::HUMAN) && !common.is(Common::VERB) || noun == "pdg" || noun == "dg" {
+                } else if common.is(Common::HUMAN) && !common.is(Common::VERB)
+                    || noun == "pdg"
+                    || noun == "dg"
+                {
                     p.person += if c.tokens.len() > 1 { 4 } else { 1 };
                 }
             }
             "(" => {
                 let inside = self.gazetteer.name(at(1));
-                if form(2) == ")" && inside.is(Entry::REGION | Entry::COUNTRY) && !inside.is(Entry::SURE_ORGANIZATION) {
+                if form(2) == ")"
+                    && inside.is(Entry::REGION | Entry::COUNTRY)
+                    && !inside.is(Entry::SURE_ORGANIZATION)
+                {
                     p.place += 4;
                 }
             }
             _ => {
-                let verb = if matches!(at(0), "a" | "ont" | "avait" | "va" | "vient" | "aurait" | "n'a" | "est") { at(1) } else { at(0) };
+                let verb =
+                    if matches!(at(0), "a" | "ont" | "avait" | "va" | "vient" | "aurait" | "n'a" | "est") {
+                        at(1)
+                    } else {
+                        at(0)
+                    };
                 let cue = self.lexicon.cue(verb);
                 if cue.is(Cue::DEED) {
                     p.organization += 2;
