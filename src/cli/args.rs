@@ -1,7 +1,7 @@
 //! Commands and options.
 
-use super::{completions, parse};
-use crate::ingest::Input;
+use super::{build, completions, extract, graphs, parse};
+use crate::ingest::{Input, Reader};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
@@ -29,7 +29,12 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Build(build::Build),
+    Extract(extract::Extract),
     Parse(parse::Parse),
+    Convert(graphs::Convert),
+    Merge(graphs::Merge),
+    Remove(graphs::Remove),
     Completions(completions::Completions),
 }
 
@@ -64,9 +69,18 @@ pub(super) struct Inputs {
     pub inputs: Vec<PathBuf>,
 }
 
-/// A file, a folder, or `-`.
-pub(super) fn input(path: &Path) -> Input {
-    if path == Path::new("-") { Input::Stdin } else { Input::Path(path.to_owned()) }
+impl Inputs {
+    /// Reads them all, in order.
+    pub fn reader(&self) -> Reader {
+        reader(&self.inputs)
+    }
+}
+
+/// Reads files, folders and `-`, in order.
+pub(super) fn reader(paths: &[PathBuf]) -> Reader {
+    let stdin = Path::new("-");
+    let input = |path: &PathBuf| if path == stdin { Input::Stdin } else { Input::Path(path.clone()) };
+    Reader::new(paths.iter().map(input))
 }
 
 /// Says what is wrong with the arguments, and ends.
@@ -78,7 +92,7 @@ pub(super) fn refuse(mut fault: clap::Error) -> ! {
     if fault.kind() == ErrorKind::InvalidSubcommand
         && let Some(name) = named.filter(|name| Path::new(name).exists())
     {
-        let tip = StyledStr::from(format!("a command goes before its input: filature parse {name}"));
+        let tip = StyledStr::from(format!("a command goes before its input: filature build {name}"));
         fault.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
     fault.exit()

@@ -4,8 +4,13 @@
 //! (each named on stderr, the rest written); 2: could not start. A closed pipe is no error.
 
 mod args;
+mod atomic;
+mod build;
 mod completions;
 mod data;
+mod extract;
+mod graphs;
+mod output;
 
 mod parse;
 mod stream;
@@ -35,7 +40,12 @@ pub fn main() -> ExitCode {
 fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
     set_threads(&options)?;
     match command {
+        Command::Build(args) => build::run(&args, &options, talk),
+        Command::Extract(args) => extract::run(&args, &options, talk),
         Command::Parse(args) => parse::run(&args, &options, talk),
+        Command::Convert(args) => graphs::convert(&args, &options, talk),
+        Command::Merge(args) => graphs::merge(&args, &options, talk),
+        Command::Remove(args) => graphs::remove(&args, &options, talk),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -1,11 +1,10 @@
 //! `filature parse`: CoNLL-U.
 
-use super::args::{EXIT_CODES, Inputs, Options, input};
+use super::args::{EXIT_CODES, Inputs, Options, reader};
 use super::talk::Talk;
 use super::{data, stream};
 use crate::doc::conllu::{self, ConlluSentence, Layers};
 use crate::doc::{Document, SentenceIdx, Tags, Tokens, Trees};
-use crate::ingest::Reader;
 use crate::syntax::Models;
 use crate::text::Segmenter;
 use anyhow::Result;
@@ -50,8 +49,7 @@ pub(super) fn run(args: &Parse, options: &Options, talk: &Talk) -> Result<()> {
             parser.conllu(gold, talk, &mut out)?;
             continue;
         }
-        let reader = Reader::new(inputs.iter().map(|path| input(path)));
-        for text in stream::results(reader, talk, |document| parser.document(document)) {
+        for text in stream::results(reader(inputs), talk, |document| parser.document(document)) {
             out.write_all(text.as_bytes())?;
         }
     }
