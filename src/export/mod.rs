@@ -2,7 +2,9 @@
 
 mod dot;
 mod escape;
+mod layout;
 mod style;
+mod svg;
 mod words;
 
 pub use style::Theme;
@@ -19,17 +21,20 @@ pub enum Format {
     Json,
     /// Graphviz.
     Dot,
+    /// A picture.
+    Svg,
 }
 
 impl Format {
     /// All formats, in the order that help texts list them.
-    pub const ALL: [Format; 2] = [Format::Json, Format::Dot];
+    pub const ALL: [Format; 3] = [Format::Json, Format::Dot, Format::Svg];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Format::Json => "json",
             Format::Dot => "dot",
+            Format::Svg => "svg",
         }
     }
 
@@ -38,6 +43,7 @@ impl Format {
         match self {
             Format::Json => "json",
             Format::Dot => "dot",
+            Format::Svg => "svg",
         }
     }
 
@@ -46,6 +52,7 @@ impl Format {
         match self {
             Format::Json => "node-link JSON, the contract; NetworkX loads it",
             Format::Dot => "Graphviz, with French labels, a legend and tooltips",
+            Format::Svg => "a picture, made without Graphviz",
         }
     }
 
@@ -123,6 +130,7 @@ pub fn write(
     match format {
         Format::Json => graph.write_json(out, Layout::Lines).map(|()| Loss::default()),
         Format::Dot => dot::write(graph, options, out).map(|()| Loss::default()),
+        Format::Svg => svg::write(graph, options, out).map(|()| Loss::default()),
     }
 }
 
