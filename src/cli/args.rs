@@ -1,6 +1,6 @@
 //! Commands and options.
 
-use super::{build, completions, extract, graphs, parse};
+use super::{build, completions, eval, extract, graphs, inspect, parse};
 use crate::ingest::{Input, Reader};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -32,9 +32,11 @@ pub(super) enum Command {
     Build(build::Build),
     Extract(extract::Extract),
     Parse(parse::Parse),
+    Inspect(inspect::Inspect),
     Convert(graphs::Convert),
     Merge(graphs::Merge),
     Remove(graphs::Remove),
+    Eval(eval::Eval),
     Completions(completions::Completions),
 }
 

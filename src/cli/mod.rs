@@ -8,8 +8,10 @@ mod atomic;
 mod build;
 mod completions;
 mod data;
+mod eval;
 mod extract;
 mod graphs;
+mod inspect;
 mod output;
 
 mod parse;
@@ -43,9 +45,11 @@ fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
         Command::Build(args) => build::run(&args, &options, talk),
         Command::Extract(args) => extract::run(&args, &options, talk),
         Command::Parse(args) => parse::run(&args, &options, talk),
+        Command::Inspect(args) => inspect::run(&args, &options, talk),
         Command::Convert(args) => graphs::convert(&args, &options, talk),
         Command::Merge(args) => graphs::merge(&args, &options, talk),
         Command::Remove(args) => graphs::remove(&args, &options, talk),
+        Command::Eval(args) => eval::run(&args, &options, talk),
         Command::Completions(args) => completions::run(&args),
     }
 }

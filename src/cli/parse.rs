@@ -1,6 +1,7 @@
 //! `filature parse`: CoNLL-U.
 
 use super::args::{EXIT_CODES, Inputs, Options, reader};
+use super::eval::sentences;
 use super::talk::Talk;
 use super::{data, stream};
 use crate::doc::conllu::{self, ConlluSentence, Layers};
@@ -10,7 +11,6 @@ use crate::text::Segmenter;
 use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -79,11 +79,10 @@ impl Parser {
     fn conllu(&self, path: &Path, talk: &Talk, out: &mut impl Write) -> Result<()> {
         /// Sentences worked on together.
         const TOGETHER: usize = 256;
-        let read = fs::read_to_string(path).map_err(|e| e.to_string());
-        let sentences = match read.and_then(|text| conllu::read(&text).map_err(|e| e.to_string())) {
+        let sentences = match sentences(path) {
             Ok(sentences) => sentences,
             Err(fault) => {
-                talk.failure(format_args!("{}: {fault}", path.display()));
+                talk.failure(format_args!("{fault:#}"));
                 return Ok(());
             }
         };
