@@ -45,15 +45,16 @@ fn trees(files: &[PathBuf], by_relation: bool, options: &Options, talk: &Talk) -
     }
     let data = data::load(options, talk)?;
     let models = Models::new(&data)?;
-    let mut print = |title: &str, document: &Document, tokens: &Tokens, tags: &Tags, trees: Option<&Trees>| {
-        let scores = evaluate(&gold, document, tokens, Some(tags), trees)?;
-        let mut out = io::stdout();
-        writeln!(out, "{title}\n{scores}")?;
-        if by_relation && trees.is_some() {
-            writeln!(out, "{}", scores.relations_table())?;
-        }
-        anyhow::Ok(())
-    };
+    let print =
+        |title: &str, document: &Document, tokens: &Tokens, tags: &Tags, trees: Option<&Trees>| {
+            let scores = evaluate(&gold, document, tokens, Some(tags), trees)?;
+            let mut out = io::stdout();
+            writeln!(out, "{title}\n{scores}")?;
+            if by_relation && trees.is_some() {
+                writeln!(out, "{}", scores.relations_table())?;
+            }
+            anyhow::Ok(())
+        };
 
     let raw = Document::new("gold", raw_text(&gold));
     let tokens = Segmenter::new(&data)?.segment(&raw);
@@ -75,7 +76,8 @@ fn trees(files: &[PathBuf], by_relation: bool, options: &Options, talk: &Talk) -
 /// The sentences of a CoNLL-U file.
 pub(super) fn sentences(path: &Path) -> Result<Vec<ConlluSentence>> {
     let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
-    let sentences = conllu::read(&text).map_err(|e| anyhow!("{}:{}: {}", path.display(), e.line, e.message))?;
+    let sentences =
+        conllu::read(&text).map_err(|e| anyhow!("{}:{}: {}", path.display(), e.line, e.message))?;
     if sentences.is_empty() {
         return Err(anyhow!("{}: expected sentences in CoNLL-U, found none", path.display()));
     }
