@@ -45,6 +45,7 @@ macro_rules! embedded {
 // Sorted by name: look-up is a binary search.
 embedded! {
     "gazetteers/cues.tsv",
+    "gazetteers/currencies.tsv",
     "gazetteers/demonyms.tsv",
     "gazetteers/first_names.txt",
     "gazetteers/industries.tsv",

@@ -6,18 +6,21 @@ pub mod lexicon;
 mod names;
 mod resolve;
 mod sheet;
+mod values;
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Tags, Tokens, Trees};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use sheet::Sheet;
+use values::ValueReader;
 
 /// Finds entities. Immutable, shared by all threads.
 #[derive(Debug)]
 pub struct EntityFinder {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    values: ValueReader,
 }
 
 impl EntityFinder {
@@ -28,7 +31,7 @@ impl EntityFinder {
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
         let gazetteer = Gazetteer::new(data)?;
         let lexicon = Lexicon::new(data, &gazetteer)?;
-        Ok(Self { gazetteer, lexicon })
+        Ok(Self { gazetteer, lexicon, values: ValueReader::new(data)? })
     }
 
     /// Mentions, entities and values of a document. Trees help where they are.
@@ -41,7 +44,9 @@ impl EntityFinder {
     ) -> Entities {
         let sheet = Sheet::new(document, tokens, tags);
         let names = names::find(&sheet, &self.gazetteer, &self.lexicon);
-        resolve::resolve(&sheet, &self.gazetteer, names)
+        let mut entities = resolve::resolve(&sheet, &self.gazetteer, names);
+        entities.values = self.values.read(&sheet, &self.gazetteer, document.date);
+        entities
     }
 }
 
