@@ -209,7 +209,7 @@ fn thing(
             | "Gbit/s"
     );
     let counted = piece.shape.is(Shape::LOWER)
-        && (common.is(Common::NOUN) || !common.known() && piece.upos != Upos::Verb)
+        && (common.is(Common::NOUN) || !common.known())
         && !(common.is(Common::FUNCTION) && common.frequency() >= 6)
         && piece.upos != Upos::Verb;
     if number_before && !symbol || !(product || symbol && digits || counted) {
