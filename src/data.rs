@@ -58,12 +58,16 @@ embedded! {
     "lexicon/clitics.tsv",
     "lexicon/domains.txt",
     "lexicon/elisions.txt",
+    "lexicon/lemma-patches.tsv",
     "lexicon/multiword.tsv",
     "lexicon/openers.txt",
     "lexicon/punctuated-names.txt",
     "lexicon/units.txt",
     "lexicon/whole.txt",
     "models/gazetteer.bin",
+    "models/lemmatizer.bin",
+    "models/lexicon.bin",
+    "models/tagger.bin",
     "ontology.toml",
 }
 

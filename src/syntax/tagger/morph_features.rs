@@ -1,0 +1,90 @@
+//! Features of morphology, once the parts of speech are known. One file for
+//! trainer and predictor.
+
+use super::words::WordView;
+use crate::doc::{Feats, Upos};
+use crate::syntax::hash::mix;
+
+/// Features of word `i`; the morphology of the words before it is found already.
+pub fn features(words: &[WordView], tags: &[Upos], feats: &[Feats], i: usize, out: &mut Vec<u64>) {
+    let at = |offset: isize| -> &WordView {
+        i.checked_add_signed(offset).and_then(|i| words.get(i)).unwrap_or(&WordView::OUTSIDE)
+    };
+    let tag = |offset: isize| {
+        i.checked_add_signed(offset).and_then(|i| tags.get(i)).map_or(0xFF, |t| *t as u64)
+    };
+    let done = |back: usize| i.checked_sub(back).map_or(1 << 63, |i| feats[i].bits());
+    let (l, w, r, rr) = (at(-1), at(0), at(1), at(2));
+    let (u, t, n) = (tag(0), tag(-1), tag(1));
+    let (f, ff) = (done(1), done(2));
+    let mut template = 300u64;
+    let mut add = |values: &[u64]| {
+        template += 1;
+        out.push(values.iter().fold(mix(template, u), |h, &v| mix(h, v)));
+    };
+    add(&[]);
+    add(&[w.low]);
+    add(&[w.form]);
+    for suffix in w.suffix {
+        add(&[suffix]);
+    }
+    add(&[w.prefix[2]]);
+    add(&[w.shape]);
+    add(&[w.nominal]);
+    add(&[w.verbal]);
+    add(&[w.lex, w.nominal]);
+    add(&[w.suffix[1], w.nominal]);
+    add(&[t]);
+    add(&[n]);
+    add(&[t, n]);
+    add(&[l.low]);
+    add(&[r.low]);
+    add(&[l.low, w.low]);
+    add(&[w.low, r.low]);
+    add(&[w.low, n]);
+    add(&[w.low, t]);
+    add(&[w.verbal, l.low]);
+    add(&[w.verbal, t]);
+    add(&[t, f]);
+    add(&[t, f, w.nominal]);
+    add(&[t, f, w.low]);
+    add(&[t, f, w.verbal]);
+    add(&[t, tag(-2), f, ff]);
+    add(&[tag(-2), ff, w.nominal]);
+    add(&[tag(-2), ff, w.verbal]);
+    add(&[n, r.nominal]);
+    add(&[n, r.nominal, w.nominal]);
+    add(&[n, r.nominal, w.low]);
+    add(&[n, r.suffix[1]]);
+    add(&[n, r.suffix[2], w.low]);
+    add(&[n, tag(2), rr.nominal, w.low]);
+    add(&[n, tag(2), rr.suffix[1]]);
+    // What it may agree with, further away: noun, determiner, auxiliary, verb.
+    let nearest = |wanted: fn(Upos) -> bool| (0..i).rev().take(12).find(|&j| wanted(tags[j]));
+    let noun = nearest(|t| matches!(t, Upos::Noun | Upos::Propn));
+    let noun_feats = noun.map_or(1 << 63, |j| feats[j].bits());
+    add(&[noun_feats]);
+    add(&[noun_feats, w.nominal]);
+    add(&[noun_feats, w.verbal]);
+    add(&[noun_feats, t, w.nominal]);
+    let determiner = nearest(|t| t == Upos::Det);
+    let determiner_feats = determiner.map_or(1 << 63, |j| feats[j].bits());
+    add(&[determiner_feats, w.nominal]);
+    add(&[determiner_feats, w.suffix[1]]);
+    let auxiliary = nearest(|t| t == Upos::Aux);
+    let auxiliary_low = auxiliary.map_or(1, |j| words[j].low);
+    let gap = auxiliary.map_or(0, |j| (i - j).min(4) as u64);
+    add(&[auxiliary_low, gap, w.verbal]);
+    add(&[auxiliary_low, gap]);
+    let before = auxiliary.and_then(|j| j.checked_sub(1)).map_or(1, |j| words[j].low);
+    add(&[auxiliary_low, before, gap]);
+    let pronoun = nearest(|t| t == Upos::Pron);
+    let (pronoun_low, pronoun_feats) = pronoun.map_or((1, 1 << 63), |j| (words[j].low, feats[j].bits()));
+    add(&[pronoun_low, w.verbal]);
+    add(&[pronoun_feats, w.nominal]);
+    let next_noun = (i + 1..words.len()).take(4).find(|&j| tags[j] == Upos::Noun);
+    let next_noun = next_noun.map_or(&WordView::OUTSIDE, |j| &words[j]);
+    add(&[next_noun.nominal, w.low]);
+    add(&[next_noun.nominal, w.nominal]);
+    add(&[next_noun.suffix[2], w.low]);
+}

@@ -1,0 +1,78 @@
+//! From words to tags: lexicon, tagger and lemmatizer in a row.
+
+use super::lemma::{self, Asked, Lemmatizer};
+use super::lexicon::Lexicon;
+use super::tagger::classes::Classes;
+use super::tagger::words::{Viewer, WordView};
+use super::tagger::{self, Tagger};
+use crate::data::{DataError, DataFiles};
+use crate::doc::{Document, Feats, Tag, Tags, Tokens, Upos};
+
+/// All that tags words. Immutable, shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Tagging {
+    lexicon: Lexicon,
+    classes: Classes,
+    tagger: Tagger,
+    lemmatizer: Lemmatizer,
+}
+
+/// Buffers for one thread, kept from sentence to sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Worker {
+    viewer: Viewer,
+    words: Vec<WordView>,
+    upos: Vec<Upos>,
+    feats: Vec<Feats>,
+    tagger: tagger::Buffers,
+    lemma: lemma::Buffers,
+}
+
+impl Tagging {
+    /// Opens the models.
+    ///
+    /// # Errors
+    /// When one is missing, damaged or of another version.
+    pub fn new(data: &DataFiles) -> Result<Self, DataError> {
+        Ok(Self::of(Lexicon::new(data)?, Tagger::new(data)?, Lemmatizer::new(data)?))
+    }
+
+    /// Of models that are open already: those of one fold of a corpus.
+    pub fn of(lexicon: Lexicon, tagger: Tagger, lemmatizer: Lemmatizer) -> Self {
+        Self { classes: Classes::new(&lexicon), lexicon, tagger, lemmatizer }
+    }
+
+    /// Tags all words of a document.
+    pub fn tag(&self, document: &Document, tokens: &Tokens) -> Tags {
+        let mut worker = Worker::default();
+        let mut tags = Vec::with_capacity(tokens.words.len());
+        for sentence in &tokens.sentences {
+            let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
+            self.tag_sentence(forms, &mut worker, &mut tags);
+        }
+        Tags(tags)
+    }
+
+    /// Tags the words of one sentence.
+    pub fn tag_sentence<'f>(
+        &self,
+        forms: impl Iterator<Item = &'f str> + Clone,
+        worker: &mut Worker,
+        tags: &mut Vec<Tag>,
+    ) {
+        let Worker { viewer, words, upos, feats, tagger, lemma } = worker;
+        viewer.sentence(&self.lexicon, &self.classes, forms.clone(), words);
+        self.tagger.tag(words, upos, feats, tagger);
+        for (i, form) in forms.enumerate() {
+            let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &words[l]);
+            let asked = Asked { form, view: &words[i], before, upos: upos[i], feats: feats[i] };
+            let lemma = self.lemmatizer.lemma(&self.lexicon, &asked, lemma);
+            tags.push(Tag { upos: upos[i], feats: feats[i], lemma });
+        }
+    }
+
+    /// What words can be.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+}

@@ -1,0 +1,108 @@
+//! Integer weights by feature, as they lie in a model: an open-addressed table
+//! from the feature's hash to a short row of (class, weight) pairs.
+//!
+//! A slot has the upper half of the hash (to tell features apart), where its row
+//! starts and how long it is. What is not in the table weighs nothing.
+
+use super::model_file::{ModelFile, Section};
+use crate::data::DataError;
+
+/// Weights of one linear model.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// `check: u32, start: u24, length: u8` a slot; a power of two of them.
+    slots: Section,
+    /// `class: u16, weight: i16` a pair.
+    pairs: Section,
+    mask: u64,
+}
+
+const SLOT: usize = 8;
+const PAIR: usize = 4;
+
+impl Weights {
+    /// The weights named `name` in a model.
+    ///
+    /// # Errors
+    /// When the model lacks them, or they speak of more than `classes` classes.
+    pub fn open(file: &ModelFile, name: &str, classes: usize) -> Result<Self, DataError> {
+        let slots = file.section(&format!("{name}.slots"))?;
+        let pairs = file.section(&format!("{name}.pairs"))?;
+        let count = slots.len() / SLOT;
+        if !count.is_power_of_two() || slots.len() % SLOT != 0 || pairs.len() % PAIR != 0 {
+            return Err(file.fault(format!("weights `{name}`: tables of odd size")));
+        }
+        let known = |pair: &[u8]| usize::from(u16::from_le_bytes([pair[0], pair[1]])) < classes;
+        if !pairs.chunks_exact(PAIR).all(known) {
+            return Err(file.fault(format!("weights `{name}`: a class beyond the {classes} known ones")));
+        }
+        Ok(Self { slots, pairs, mask: count as u64 - 1 })
+    }
+
+    /// The tables' bytes for a model opened by [`Weights::open`]: of each feature's
+    /// hash and its weights, in any order, no hash twice.
+    pub fn write(features: &[(u64, Vec<(u16, i16)>)]) -> (Vec<u8>, Vec<u8>) {
+        let count = (features.len() * 4 / 3 + 1).next_power_of_two();
+        let mask = count as u64 - 1;
+        let mut slots = vec![0u8; count * SLOT];
+        let mut pairs = Vec::new();
+        let mut sorted: Vec<_> = features.iter().filter(|(_, row)| !row.is_empty()).collect();
+        sorted.sort_by_key(|(hash, _)| *hash);
+        for (hash, row) in sorted {
+            let start = (pairs.len() / PAIR) as u64;
+            for (class, weight) in row {
+                pairs.extend(class.to_le_bytes());
+                pairs.extend(weight.to_le_bytes());
+            }
+            assert!(start < 1 << 24 && row.len() < 256, "too many weights for one table");
+            let mut at = (hash & mask) as usize;
+            while slots[SLOT * at..SLOT * (at + 1)] != [0; SLOT] {
+                at = (at + 1) & mask as usize;
+            }
+            let slot = hash >> 32 | start << 32 | (row.len() as u64) << 56;
+            slots[SLOT * at..SLOT * (at + 1)].copy_from_slice(&slot.to_le_bytes());
+        }
+        (slots, pairs)
+    }
+
+    /// The tables, borrowed for a run over many features.
+    #[inline]
+    pub fn view(&self) -> WeightsView<'_> {
+        WeightsView { slots: &self.slots, pairs: &self.pairs, mask: self.mask }
+    }
+}
+
+/// Borrowed [`Weights`].
+#[derive(Clone, Copy, Debug)]
+pub struct WeightsView<'w> {
+    slots: &'w [u8],
+    pairs: &'w [u8],
+    mask: u64,
+}
+
+impl WeightsView<'_> {
+    /// Adds the weights of a feature to the scores of the classes.
+    #[inline]
+    pub fn add(self, hash: u64, scores: &mut [i32]) {
+        let check = hash >> 32;
+        let mut at = hash & self.mask;
+        loop {
+            let from = at as usize * SLOT;
+            let slot = u64::from_le_bytes(self.slots[from..from + SLOT].try_into().expect("a slot"));
+            if slot == 0 {
+                return;
+            }
+            if slot & 0xFFFF_FFFF == check {
+                let start = (slot >> 32 & 0xFF_FFFF) as usize * PAIR;
+                let len = (slot >> 56) as usize * PAIR;
+                let row = self.pairs.get(start..start + len).unwrap_or_default();
+                for pair in row.chunks_exact(PAIR) {
+                    let class = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
+                    scores[class] += i32::from(i16::from_le_bytes([pair[2], pair[3]]));
+                }
+                return;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+}
