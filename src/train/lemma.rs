@@ -87,7 +87,10 @@ fn each_word(examples: &[&Example], mut visit: impl FnMut(&Asked, &str)) {
             let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &example.words[l]);
             let (upos, feats) = (example.upos[i], example.feats[i]);
             if upos != Upos::Punct && lemma != "_" {
-                visit(&Asked { form: &example.forms[i], view: &example.words[i], before, upos, feats }, lemma);
+                visit(
+                    &Asked { form: &example.forms[i], view: &example.words[i], before, upos, feats },
+                    lemma,
+                );
             }
         }
     }

@@ -58,7 +58,10 @@ pub fn compile(sources: &Sources) -> Result<Vec<u8>, TrainError> {
     let mut plain: BTreeMap<String, Vec<(String, &[Entry])>> = BTreeMap::new();
     let mut key = String::new();
     for (form, list) in &entries {
-        forms.insert(form.clone(), tables.set(form, [(form.as_str(), list.as_slice())], &frequencies, &verbs));
+        forms.insert(
+            form.clone(),
+            tables.set(form, [(form.as_str(), list.as_slice())], &frequencies, &verbs),
+        );
         normal::plain(form, &mut key);
         // Rare forms are not guessed from capitals.
         let attested = list.iter().any(|e| frequencies.contains_key(&(form.clone(), e.upos)));
@@ -205,7 +208,8 @@ fn fold(form: &str) -> String {
 
 fn add(entries: &mut Entries, form: &str, entry: Entry) {
     let list = entries.entry(fold(form)).or_default();
-    match list.iter_mut().find(|e| e.upos == entry.upos && e.feats == entry.feats && e.lemma == entry.lemma) {
+    match list.iter_mut().find(|e| e.upos == entry.upos && e.feats == entry.feats && e.lemma == entry.lemma)
+    {
         Some(same) => same.human |= entry.human,
         None => list.push(entry),
     }
@@ -214,7 +218,8 @@ fn add(entries: &mut Entries, form: &str, entry: Entry) {
 fn add_dela(entries: &mut Entries, text: &str) {
     for line in text.lines() {
         let mut columns = line.split('|');
-        let (Some(form), Some(lemma), Some(codes)) = (columns.next(), columns.next(), columns.next()) else {
+        let (Some(form), Some(lemma), Some(codes)) = (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
         let lemma = if lemma.is_empty() { form } else { lemma };
@@ -307,7 +312,8 @@ fn features(upos: Upos, code: &str) -> Option<Feats> {
 fn add_names(entries: &mut Entries, text: &str) {
     for line in text.lines() {
         let mut columns = line.split('\t');
-        let (Some(form), Some(lemma), Some(class)) = (columns.next(), columns.next(), columns.next()) else {
+        let (Some(form), Some(lemma), Some(class)) = (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
         let mut class = class.split(' ');
@@ -344,7 +350,8 @@ fn frequencies(text: &str) -> Frequencies {
     let mut out = Frequencies::new();
     for line in text.lines() {
         let mut columns = line.split('\t');
-        let (Some(form), Some(pos), Some(frequency)) = (columns.next(), columns.next(), columns.next()) else {
+        let (Some(form), Some(pos), Some(frequency)) = (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
         let Ok(frequency) = frequency.parse::<f32>() else { continue };

@@ -14,7 +14,7 @@ impl Random {
     }
 
     /// The next number.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(1);
         mix(0x6C62_272E_07BB_0142, self.0)
     }
@@ -22,7 +22,7 @@ impl Random {
     /// Puts items in another order.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            let j = (self.next() % (i as u64 + 1)) as usize;
+            let j = (self.draw() % (i as u64 + 1)) as usize;
             items.swap(i, j);
         }
     }

@@ -6,9 +6,7 @@ use super::shuffle::Random;
 use crate::doc::{Feats, Upos};
 use crate::syntax::model_file::{self, Header};
 use crate::syntax::tagger::bundles::Bundles;
-use crate::syntax::tagger::{
-    FEATURES, KIND, best_bundle, best_upos, morph_features, upos_features,
-};
+use crate::syntax::tagger::{FEATURES, KIND, best_bundle, best_upos, morph_features, upos_features};
 use crate::syntax::weights::Weights;
 use std::collections::BTreeMap;
 

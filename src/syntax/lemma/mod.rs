@@ -73,9 +73,10 @@ impl Lemmatizer {
     /// When one is missing or wrong.
     pub fn read(file: &ModelFile, patches: Vec<(u64, SmolStr)>) -> Result<Self, DataError> {
         let operations = Scripts::read(file.section("scripts")?).zip(Case::read(&file.section("cases")?));
-        let operations = operations
-            .and_then(|(scripts, cases)| Operations::new(scripts, cases))
-            .ok_or_else(|| file.fault("sections `scripts` and `cases`: not of equal length, or unreadable"))?;
+        let operations =
+            operations.and_then(|(scripts, cases)| Operations::new(scripts, cases)).ok_or_else(|| {
+                file.fault("sections `scripts` and `cases`: not of equal length, or unreadable")
+            })?;
         let weights = Weights::open(file, "lemma", operations.classes())?;
         Ok(Self { weights, operations, patches })
     }

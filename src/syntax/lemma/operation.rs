@@ -154,7 +154,13 @@ impl Choice {
 fn agreement(reading: Feats, word: Feats) -> i32 {
     let parts = [Feats::gender, Feats::number, Feats::person, Feats::mood, Feats::tense, Feats::verb_form];
     let of = |part: fn(Feats) -> Option<&'static str>| match (part(reading), part(word)) {
-        (Some(a), Some(b)) => if a == b { 1 } else { -1 },
+        (Some(a), Some(b)) => {
+            if a == b {
+                1
+            } else {
+                -1
+            }
+        }
         _ => 0,
     };
     parts.into_iter().map(of).sum()

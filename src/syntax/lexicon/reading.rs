@@ -57,12 +57,7 @@ impl Reading {
             upos: *Upos::ALL.get(bits as usize & 0xFF)?,
             feats: *feats.get((bits >> 24) as usize & 0xFF_FFFF)?,
             band: (bits >> 8) as u8,
-            flags: Flags {
-                human: flag(0),
-                transitive: flag(1),
-                intransitive: flag(2),
-                etre: flag(3),
-            },
+            flags: Flags { human: flag(0), transitive: flag(1), intransitive: flag(2), etre: flag(3) },
             script: (script != NO_SCRIPT).then_some(ScriptIdx(script)),
         })
     }
@@ -76,13 +71,8 @@ mod tests {
     fn packs_and_unpacks() {
         let feats: Vec<Feats> = ["_", "Gender=Masc|Number=Sing"].map(|f| f.parse().unwrap()).into();
         let flags = Flags { human: true, etre: true, ..Flags::default() };
-        let reading = Reading {
-            upos: Upos::Noun,
-            feats: feats[1],
-            band: 5,
-            flags,
-            script: Some(ScriptIdx(513)),
-        };
+        let reading =
+            Reading { upos: Upos::Noun, feats: feats[1], band: 5, flags, script: Some(ScriptIdx(513)) };
         assert_eq!(Reading::unpack(reading.pack(1), &feats), Some(reading));
         let bare = Reading { script: None, feats: feats[0], ..reading };
         assert_eq!(Reading::unpack(bare.pack(0), &feats), Some(bare));

@@ -10,9 +10,8 @@ pub fn features(words: &[WordView], tags: &[Upos], feats: &[Feats], i: usize, ou
     let at = |offset: isize| -> &WordView {
         i.checked_add_signed(offset).and_then(|i| words.get(i)).unwrap_or(&WordView::OUTSIDE)
     };
-    let tag = |offset: isize| {
-        i.checked_add_signed(offset).and_then(|i| tags.get(i)).map_or(0xFF, |t| *t as u64)
-    };
+    let tag =
+        |offset: isize| i.checked_add_signed(offset).and_then(|i| tags.get(i)).map_or(0xFF, |t| *t as u64);
     let done = |back: usize| i.checked_sub(back).map_or(1 << 63, |i| feats[i].bits());
     let (l, w, r, rr) = (at(-1), at(0), at(1), at(2));
     let (u, t, n) = (tag(0), tag(-1), tag(1));
