@@ -1,25 +1,76 @@
 //! Ontology, patterns, modality, attribution and attributes → facts.
 
+mod attribute;
+mod attribution;
+mod bind;
+mod chunk;
+mod clause;
+mod lexicon;
+mod matcher;
+mod modality;
 mod ontology;
+mod pattern;
+mod prepositions;
+mod slot;
+mod trace;
 
+pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
+pub use pattern::{Consequence, Example, Frame, Patterns, PredicateKind};
+pub use slot::{Path, Slot, SlotExpr};
+pub use trace::{NearMiss, Outcome};
 
 use crate::data::{DataError, DataFiles};
-use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
+use crate::doc::{
+    AttributeValue, Confidence, Document, Entities, Evidence, Fact, MentionIdx, MentionKind, Modality,
+    Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
+};
+use chunk::Layers;
+use clause::Clauses;
+use matcher::Found;
+use prepositions::Prepositions;
+use trace::Trace;
 
 /// Finds facts by the patterns in force. Immutable, shared by all threads.
 #[derive(Debug)]
 pub struct FactFinder {
     ontology: Ontology,
+    patterns: Patterns,
+    classes: Classes,
+    prepositions: Prepositions,
+}
+
+/// Facts, with what nearly was one.
+#[derive(Clone, Debug, Default)]
+pub struct Explanation {
+    /// What [`FactFinder::find`] gives.
+    pub facts: Vec<Fact>,
+    /// Frames whose predicate stands in the text and that made no fact.
+    pub near_misses: Vec<NearMiss>,
+    /// Bindings that the ontology's signatures refused.
+    pub violations: usize,
 }
 
 impl FactFinder {
-    /// Reads the ontology and all pattern files.
+    /// Reads the ontology, the classes and all pattern files.
     ///
     /// # Errors
-    /// When a data file is missing or wrong.
+    /// When a data file is missing or wrong: the first fault. [`FactFinder::faults`] gives all.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
-        Ok(Self { ontology: Ontology::new(data)? })
+        let ontology = Ontology::new(data)?;
+        let classes = Classes::new(data)?;
+        let patterns = Patterns::new(data, &ontology, &classes).map_err(|mut faults| faults.swap_remove(0))?;
+        let prepositions = Prepositions::new(&classes);
+        Ok(Self { ontology, patterns, classes, prepositions })
+    }
+
+    /// All faults of the data files, in order.
+    pub fn faults(data: &DataFiles) -> Vec<DataError> {
+        let loaded = Ontology::new(data).and_then(|o| Ok((o, Classes::new(data)?)));
+        match loaded {
+            Ok((ontology, classes)) => Patterns::new(data, &ontology, &classes).err().unwrap_or_default(),
+            Err(fault) => vec![fault],
+        }
     }
 
     /// The relations in force.
@@ -27,15 +78,170 @@ impl FactFinder {
         &self.ontology
     }
 
+    /// The patterns in force.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
     /// What the document says, in order of the text.
     pub fn find(
         &self,
-        _document: &Document,
-        _tokens: &Tokens,
-        _tags: &Tags,
-        _trees: Option<&Trees>,
-        _entities: &Entities,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        trees: Option<&Trees>,
+        entities: &Entities,
     ) -> Vec<Fact> {
-        Vec::new()
+        self.run(document, tokens, tags, trees, entities, &mut Trace::default())
+    }
+
+    /// The same facts, with what nearly matched and why not.
+    pub fn explain(
+        &self,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        trees: Option<&Trees>,
+        entities: &Entities,
+    ) -> Explanation {
+        let mut trace = Trace { keep: true, ..Trace::default() };
+        let facts = self.run(document, tokens, tags, trees, entities, &mut trace);
+        let violations = trace.violations;
+        Explanation { facts, near_misses: trace.near_misses(tokens), violations }
+    }
+
+    fn run(
+        &self,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        _trees: Option<&Trees>,
+        entities: &Entities,
+        trace: &mut Trace,
+    ) -> Vec<Fact> {
+        let index = Index::new(tokens, entities);
+        let layers = Layers {
+            document,
+            tokens,
+            tags,
+            entities,
+            names: &index.names,
+            nominals: &index.nominals,
+            values: &index.values,
+        };
+        let mut facts = Vec::new();
+        for (at, sentence) in tokens.sentences.iter().enumerate() {
+            if !self.worth_it(&layers, &index, sentence) {
+                continue;
+            }
+            let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
+            let clauses = Clauses { layers, chunks: &chunks, classes: &self.classes };
+            let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
+            if found.is_empty() {
+                continue;
+            }
+            let attribution = clauses.attribution();
+            let first = facts.len();
+            for f in &found {
+                let evidence = Evidence {
+                    sentence: SentenceIdx::from(at),
+                    span: sentence.span,
+                    trigger: tokens.span(f.trigger),
+                    cue: f.reading.cue.map(|w| tokens.span(w)),
+                    rule: f.frame.id.clone(),
+                    attribution: attribution.clone(),
+                };
+                add(&mut facts, first, fact(f, evidence));
+            }
+            self.consequences(&mut facts, first);
+        }
+        facts
+    }
+
+    /// Whether a sentence holds two things to relate, counting the owner behind a possessive.
+    fn worth_it(&self, layers: &Layers, index: &Index, sentence: &Sentence) -> bool {
+        let words = sentence.words.range();
+        let mentions = index.names[words.clone()].iter().chain(&index.nominals[words.clone()]).filter(|m| m.is_some()).count();
+        mentions > 0 && words.into_iter().any(|w| !self.patterns.of(&layers.lemma(w.into()).to_lowercase()).is_empty())
+    }
+
+    /// "X cède Z à Y": Y acquires Z.
+    fn consequences(&self, facts: &mut Vec<Fact>, first: usize) {
+        let mut more = Vec::new();
+        for fact in &facts[first..] {
+            for c in self.patterns.consequences.iter().filter(|c| c.relation == fact.relation) {
+                let Some(AttributeValue::Entity(other)) = fact.attributes.get(&c.attribute) else { continue };
+                let Some(relation) = self.ontology.get(&c.then) else { continue };
+                let mut attributes = fact.attributes.clone();
+                attributes.remove(&c.attribute);
+                attributes.insert(c.back.clone(), AttributeValue::Entity(fact.subject));
+                attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
+                more.push(Fact { subject: *other, relation: c.then.clone(), attributes, ..fact.clone() });
+            }
+        }
+        for fact in more {
+            add(facts, first, fact);
+        }
+    }
+}
+
+fn fact(f: &Found, evidence: Evidence) -> Fact {
+    Fact {
+        subject: f.subject,
+        relation: f.relation.clone(),
+        object: f.object,
+        modality: f.reading.modality,
+        confidence: Confidence::from_thousandths(f.confidence),
+        attributes: f.attributes.clone(),
+        evidence,
+    }
+}
+
+/// Adds a fact of the same sentence, or makes one of the two: the surer wording stands,
+/// attributes add up.
+fn add(facts: &mut Vec<Fact>, first: usize, fact: Fact) {
+    let negated = |f: &Fact| f.modality == Modality::Negated;
+    let same = facts[first..].iter_mut().find(|f| {
+        f.relation == fact.relation && f.subject == fact.subject && f.object == fact.object && negated(f) == negated(&fact)
+    });
+    match same {
+        Some(known) => {
+            for (name, value) in fact.attributes {
+                known.attributes.entry(name).or_insert(value);
+            }
+            known.confidence = known.confidence.max(fact.confidence);
+        }
+        None => facts.push(fact),
+    }
+}
+
+/// Mentions and values by word.
+struct Index {
+    names: Vec<Option<MentionIdx>>,
+    nominals: Vec<Option<MentionIdx>>,
+    values: Vec<Option<ValueIdx>>,
+}
+
+impl Index {
+    fn new(tokens: &Tokens, entities: &Entities) -> Self {
+        let words = tokens.words.len();
+        let mut index = Index { names: vec![None; words], nominals: vec![None; words], values: vec![None; words] };
+        for (i, mention) in entities.mentions.iter().enumerate() {
+            let at = MentionIdx::from(i);
+            match mention.kind {
+                MentionKind::Nominal => {
+                    index.nominals[mention.head.index()].get_or_insert(at);
+                }
+                _ => {
+                    for word in mention.words.range() {
+                        index.names[word].get_or_insert(at);
+                    }
+                }
+            }
+        }
+        for (i, value) in entities.values.iter().enumerate() {
+            index.values[value.words.start.index()] = Some(ValueIdx::from(i));
+        }
+        index
     }
 }

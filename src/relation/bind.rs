@@ -1,0 +1,493 @@
+//! Arguments: what fills the slots around a predicate.
+
+use super::chunk::{Kind, Owner};
+use super::clause::Clauses;
+use super::slot::{Path, Slot};
+use crate::doc::{EntityIdx, MentionIdx, WordIdx};
+use smol_str::SmolStr;
+
+/// What stands in a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Arg {
+    pub(super) slot: Slot,
+    pub(super) filler: Filler,
+    /// The noun that it complements, when it is not the predicate itself.
+    pub(super) via: Option<usize>,
+    /// Thousandths: how sure the binding is.
+    pub(super) sure: u16,
+}
+
+/// A chunk, or a pronoun that leaves no chunk: "lui a vendu", "sa filiale".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filler {
+    Unit(usize),
+    Mention(MentionIdx, WordIdx),
+}
+
+/// A predicate with its arguments.
+#[derive(Debug)]
+pub(super) struct Situation {
+    /// The unit of the predicate.
+    pub(super) unit: usize,
+    /// The verb that the predicate, a noun, hangs on.
+    pub(super) verb: Option<usize>,
+    pub(super) args: Vec<Arg>,
+}
+
+/// Binding by direct syntax; by what stands before the clause.
+const SURE: u16 = 1000;
+const FRONTED: u16 = 850;
+const SUPPORT: u16 = 930;
+
+impl Clauses<'_> {
+    /// The arguments of a verb.
+    pub(super) fn verb_situation(&self, verb: usize) -> Situation {
+        let mut args = Vec::new();
+        self.verb_args(verb, &mut args);
+        Situation { unit: verb, verb: Some(verb), args }
+    }
+
+    fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
+        let unit = self.unit(at);
+        let v = unit.verb;
+        let mut object_found = false;
+        if let Some(mention) = v.object {
+            args.push(arg(Slot::Object, Filler::Mention(mention, unit.head)));
+            object_found = true;
+        }
+        if let Some(mention) = v.dative {
+            args.push(arg(Slot::Preposition("à".into()), Filler::Mention(mention, unit.head)));
+        }
+        if let Some(mention) = v.genitive {
+            args.push(arg(Slot::Preposition("de".into()), Filler::Mention(mention, unit.head)));
+        }
+        let relative = self.relative_of(at);
+        let mut subject = self.subject(at);
+        if let Some(r) = relative {
+            let antecedent = self.unit(r).mention.map(|m| Filler::Mention(m, self.unit(r).head));
+            let antecedent = self.antecedent(r).map(Filler::Unit).or(antecedent);
+            let form = self.layers.form(self.unit(r).head).to_lowercase();
+            let slot = match (form.as_str(), &self.unit(r).preposition) {
+                (_, Some(preposition)) => Some(Slot::Preposition(preposition.clone())),
+                ("dont", _) => Some(Slot::Preposition("de".into())),
+                ("où", _) => Some(Slot::Preposition("dans".into())),
+                (q, _) if q.starts_with("qu") && q != "qui" => Some(Slot::Object),
+                _ => None,
+            };
+            if let (Some(slot), Some(filler)) = (slot, antecedent) {
+                object_found |= slot == Slot::Object;
+                args.push(arg(slot, filler));
+            }
+        }
+        let role = if v.passive { Slot::Object } else { Slot::Subject };
+        if v.passive {
+            object_found = subject.is_some();
+        }
+        let inverted = subject.filter(|&s| s > at);
+        if inverted.is_some() && !object_found && !v.passive && relative.is_none() {
+            // "détient X" at the head of a headline is no inversion.
+            subject = None;
+        }
+        if let Some(s) = subject {
+            args.push(arg(role, Filler::Unit(s)));
+        }
+        self.right_args(at, object_found, v.passive, inverted, args);
+        self.left_args(at, args);
+    }
+
+    /// The relative pronoun that opens the verb's clause.
+    fn relative_of(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        while at > 0 {
+            at -= 1;
+            match self.unit(at).kind {
+                Kind::Relative => return Some(at),
+                Kind::Noun | Kind::Other | Kind::And => {}
+                // "que X prévoit de racheter"
+                Kind::Verb if self.unit(verb).verb.infinitive => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Objects and prepositional phrases behind the verb.
+    fn right_args(&self, verb: usize, mut object_found: bool, passive: bool, inverted: Option<usize>, args: &mut Vec<Arg>) {
+        let units = self.units();
+        let mut last: Option<usize> = None;
+        let mut at = verb + 1;
+        let mut comma = false;
+        let mut sure = SURE;
+        while at < units.len() {
+            let unit = &units[at];
+            match unit.kind {
+                Kind::Noun if Some(at) == inverted => last = Some(at),
+                Kind::Noun => {
+                    let adjacent = last.filter(|&l| l + 1 == at);
+                    match &unit.preposition {
+                        Some(preposition) => {
+                            if passive && preposition == "par" {
+                                args.push(Arg { slot: Slot::Subject, filler: Filler::Unit(at), via: None, sure });
+                            }
+                            let slot = Slot::Preposition(preposition.clone());
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, sure });
+                        }
+                        None if self.bare(at) && !object_found && !self.after_and(at) => {
+                            object_found = true;
+                            let slot = if self.unit(verb).verb.copula { Slot::This } else { Slot::Object };
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, sure });
+                        }
+                        // A member of a list is found from its first; an apposition from its noun.
+                        None if comma && !self.after_and(at) => sure = sure.min(FRONTED),
+                        None => {}
+                    }
+                    last = Some(at);
+                }
+                Kind::Open => {
+                    let close = (at..units.len()).find(|&i| units[i].kind == Kind::Close);
+                    match close {
+                        Some(close) => at = close,
+                        None => break,
+                    }
+                }
+                Kind::Comma => comma = true,
+                Kind::And => {
+                    let next = self.behind(at);
+                    if next.is_some_and(|n| units[n].kind == Kind::Verb) {
+                        break;
+                    }
+                }
+                Kind::Other => {}
+                // "un contrat évalué à", "la société créée par": what follows may still be the verb's.
+                Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => sure = sure.min(FRONTED),
+                _ => break,
+            }
+            at += 1;
+        }
+    }
+
+    fn after_and(&self, at: usize) -> bool {
+        self.before(at).is_some_and(|i| self.unit(i).kind == Kind::And)
+    }
+
+    /// Prepositional phrases before the verb: "Entre X et Y, un avenant", "Chez X, Y cède".
+    fn left_args(&self, verb: usize, args: &mut Vec<Arg>) {
+        let mut at = verb;
+        while at > 0 {
+            at -= 1;
+            let unit = self.unit(at);
+            match unit.kind {
+                Kind::Noun => {
+                    if let Some(preposition) = unit.preposition.as_ref().filter(|p| *p != "de") {
+                        let via = (at > 0 && self.unit(at - 1).kind == Kind::Noun).then(|| at - 1);
+                        let slot = Slot::Preposition(preposition.clone());
+                        args.push(Arg { slot, filler: Filler::Unit(at), via, sure: FRONTED });
+                    }
+                }
+                Kind::Verb if unit.verb.finite.is_some() => break,
+                Kind::Clause | Kind::Stop | Kind::Relative => break,
+                _ => {}
+            }
+        }
+    }
+
+    /// The arguments of a noun, with those of the verb that it hangs on.
+    pub(super) fn noun_situation(&self, noun: usize) -> Situation {
+        let mut args = Vec::new();
+        let unit = self.unit(noun);
+        match unit.owner {
+            Owner::Mention(m) => args.push(arg(Slot::Owner, Filler::Mention(m, unit.words.start))),
+            Owner::Open => {
+                if let Some(owner) = self.open_owner(noun) {
+                    args.push(Arg { slot: Slot::Owner, filler: Filler::Unit(owner), via: None, sure: FRONTED });
+                }
+            }
+            Owner::None => {}
+        }
+        self.this_args(noun, &mut args);
+        let verb = self.noun_right(noun, &mut args);
+        Situation { unit: noun, verb, args }
+    }
+
+    /// Whom "son" stands for when coreference does not say: the subject, or the first name before.
+    fn open_owner(&self, noun: usize) -> Option<usize> {
+        let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+        let subject = verb.and_then(|v| self.subject(v)).filter(|&s| s < noun);
+        subject.or_else(|| (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some()))
+    }
+
+    /// What the noun is said of.
+    fn this_args(&self, noun: usize, args: &mut Vec<Arg>) {
+        let unit = self.unit(noun);
+        let this = |at: usize, sure: u16| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure };
+        // "sa filiale X"
+        if unit.mention.is_some() && !unit.words.is_empty() {
+            args.push(this(noun, SURE));
+        }
+        let end = self.chain_end(noun);
+        // "X, filiale de Y"; "X (filiale de Y)"
+        if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
+            let kind = self.unit(link).kind;
+            if matches!(kind, Kind::Comma | Kind::Open) {
+                if let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) {
+                    let top = self.chain_top(before);
+                    let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
+                    args.push(this(of, SURE));
+                }
+            }
+            // "X et Y, cofondateurs": the list is found from its first.
+            if kind == Kind::And {
+                if let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) {
+                    args.push(this(before, FRONTED));
+                }
+            }
+            // "X est une filiale"
+            if kind == Kind::Verb && self.unit(link).verb.copula {
+                if let Some(subject) = self.subject(link) {
+                    args.push(this(subject, SURE));
+                }
+            }
+            if kind == Kind::Verb && self.classes.has("copula", self.lemma(link)) {
+                if let Some(subject) = self.subject(link) {
+                    args.push(this(subject, SURE));
+                }
+            }
+        }
+        // "La filiale de X, Y, recrute"; "Filiale de X, Y recrute"
+        if let Some(next) = self.behind(end) {
+            let comma = self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open;
+            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i)) {
+                if self.unit(after).mention.is_some() || !unit.determined {
+                    args.push(this(after, SURE));
+                }
+            }
+        }
+        if self.before(noun).is_none() && !unit.determined {
+            if let Some(subject) = self.fronted(noun) {
+                args.push(this(subject, SURE));
+            }
+        }
+    }
+
+    /// Complements, participles and the governing verb of a noun; gives the verb.
+    fn noun_right(&self, noun: usize, args: &mut Vec<Arg>) -> Option<usize> {
+        let units = self.units();
+        let mut at = noun + 1;
+        let mut participle = None;
+        let mut follower = None;
+        let mut sure = SURE;
+        while at < units.len() {
+            let unit = &units[at];
+            match unit.kind {
+                Kind::Noun => match &unit.preposition {
+                    Some(preposition) => {
+                        let via = (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none()).then(|| at - 1);
+                        let slot = Slot::Preposition(preposition.clone());
+                        args.push(Arg { slot, filler: Filler::Unit(at), via, sure });
+                    }
+                    None if self.after_and(at) => {}
+                    None if participle.is_none() && self.unit(noun).preposition.is_none() => sure = sure.min(FRONTED),
+                    None => break,
+                },
+                Kind::Verb if unit.verb.participle => {
+                    participle = Some(at);
+                    sure = sure.min(SUPPORT);
+                }
+                Kind::Relative => {
+                    let verb = (at..units.len()).find(|&i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some());
+                    if let Some(verb) = verb.filter(|&v| v - at < 6) {
+                        let mut inner = Vec::new();
+                        self.verb_args(verb, &mut inner);
+                        inner.retain(|a| a.filler != Filler::Unit(noun));
+                        inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                        args.extend(inner);
+                    }
+                    break;
+                }
+                Kind::Verb => {
+                    follower = (unit.verb.finite.is_some()).then_some(at);
+                    break;
+                }
+                Kind::Open => match (at..units.len()).find(|&i| units[i].kind == Kind::Close) {
+                    Some(close) => at = close,
+                    None => break,
+                },
+                Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
+                Kind::Comma => {
+                    // "l'accord, conclu hier avec X, porte"
+                    if !self.behind(at).is_some_and(|i| units[i].kind == Kind::Verb || units[i].preposition.is_some()) {
+                        break;
+                    }
+                }
+                Kind::And => {
+                    if self.behind(at).is_some_and(|i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some()) {
+                        break;
+                    }
+                }
+                Kind::Other => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let governor = self.governing_verb(noun);
+        match (governor, follower) {
+            (Some(verb), _) => {
+                let mut inner = Vec::new();
+                self.verb_args(verb, &mut inner);
+                inner.retain(|a| a.filler != Filler::Unit(noun) && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun)));
+                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                args.extend(inner);
+                Some(verb)
+            }
+            (None, Some(verb)) if self.subject(verb).is_some_and(|s| s == noun || self.chain_top(noun) == s) => {
+                let mut inner = Vec::new();
+                self.verb_args(verb, &mut inner);
+                inner.retain(|a| a.filler != Filler::Unit(noun) && a.slot != Slot::Subject);
+                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                args.extend(inner);
+                Some(verb)
+            }
+            _ => None,
+        }
+    }
+
+    /// The verb whose object or complement the noun is.
+    fn governing_verb(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while at > 0 {
+            at -= 1;
+            match self.unit(at).kind {
+                Kind::Noun | Kind::Other | Kind::And => {}
+                Kind::Comma => {}
+                Kind::Verb => return Some(at),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The entities of a filler, with the unit of each: coordination taken apart.
+    pub(super) fn entities(&self, filler: Filler) -> Vec<(EntityIdx, Option<usize>)> {
+        match filler {
+            Filler::Mention(m, _) => vec![(self.layers.entities.mention(m).entity, None)],
+            Filler::Unit(first) => {
+                let members = self.members(first);
+                let mut out = Vec::with_capacity(members.len());
+                for unit in members {
+                    if let Some(m) = self.denotes(unit, 4) {
+                        let entity = self.layers.entities.mention(m).entity;
+                        if !out.iter().any(|&(e, _)| e == entity) {
+                            out.push((entity, Some(unit)));
+                        }
+                    }
+                }
+                out
+            }
+        }
+    }
+
+    /// The mention that a chunk stands for: its own, that of its apposition, or through
+    /// "une part du capital de" that of its complement.
+    fn denotes(&self, at: usize, depth: usize) -> Option<MentionIdx> {
+        let unit = self.unit(at);
+        if unit.mention.is_some() {
+            return unit.mention;
+        }
+        let depth = depth.checked_sub(1)?;
+        let lemma = self.layers.lemma(unit.head);
+        let through = unit.value.is_some() || self.classes.has("transparent", lemma);
+        if through {
+            let next = (at + 1 < self.units().len()).then_some(at + 1)?;
+            let complement = self.unit(next);
+            if complement.kind == Kind::Noun && matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez")) {
+                return self.denotes(next, depth);
+            }
+            if let Owner::Mention(m) = unit.owner {
+                return Some(m);
+            }
+            return None;
+        }
+        // "le vendeur, X, …": a definite description with its name behind a comma.
+        let end = self.chain_end(at);
+        let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let name = self.behind(comma).filter(|&i| self.bare(i) && !self.unit(i).determined)?;
+        let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
+        (unit.determined && closes).then(|| self.unit(name).mention).flatten()
+    }
+
+    /// The arguments that a way of a slot expression reaches.
+    pub(super) fn reach(&self, situation: &Situation, path: &Path) -> Vec<Arg> {
+        let mut out = Vec::new();
+        for a in situation.args.iter().filter(|a| a.slot == path.slot) {
+            // A complement of a complement is not the predicate's own.
+            if path.slot == Slot::Preposition("de".into()) && path.complement.is_none() && !self.own_complement(situation, a) {
+                continue;
+            }
+            if !path.heads.is_empty() && !self.headed(a.filler, &path.heads) {
+                continue;
+            }
+            match (&path.complement, a.filler) {
+                (None, _) => out.push(a.clone()),
+                (Some(preposition), Filler::Unit(unit)) => {
+                    for b in &situation.args {
+                        let through = b.slot == Slot::Preposition(preposition.clone());
+                        if through && b.via.is_some_and(|v| v == unit || (v > unit && self.chain_end(unit) >= v)) {
+                            out.push(b.clone());
+                        }
+                    }
+                    if out.is_empty() && unit + 1 < self.units().len() {
+                        let next = self.unit(unit + 1);
+                        if next.kind == Kind::Noun && next.preposition.as_ref() == Some(preposition) {
+                            out.push(Arg { filler: Filler::Unit(unit + 1), ..a.clone() });
+                        }
+                    }
+                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner) {
+                        out.push(Arg { filler: Filler::Mention(m, self.unit(unit).head), ..a.clone() });
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Whether a "de" belongs to the predicate: right behind it, or behind nouns that it passes through.
+    fn own_complement(&self, situation: &Situation, a: &Arg) -> bool {
+        let Some(mut via) = a.via else { return true };
+        loop {
+            if via == situation.unit {
+                return true;
+            }
+            let unit = self.unit(via);
+            let lemma = self.layers.lemma(unit.head);
+            let through = unit.mention.is_none() && (unit.value.is_some() || self.classes.has("transparent", lemma) || self.classes.has("domain", lemma));
+            if !through {
+                return false;
+            }
+            if unit.preposition.is_none() {
+                return true;
+            }
+            match via.checked_sub(1).filter(|&i| self.unit(i).kind == Kind::Noun) {
+                Some(previous) => via = previous,
+                None => return true,
+            }
+        }
+    }
+
+    fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
+        let Filler::Unit(at) = filler else { return false };
+        let lemma = self.lemma(at).to_lowercase();
+        heads.iter().any(|h| match h.strip_prefix('@') {
+            Some(class) => self.classes.has(class, &lemma),
+            None => lemma == *h,
+        })
+    }
+}
+
+fn after(a: &Arg, noun: usize) -> bool {
+    matches!(a.filler, Filler::Unit(u) if u > noun)
+}
+
+fn arg(slot: Slot, filler: Filler) -> Arg {
+    Arg { slot, filler, via: None, sure: SURE }
+}

@@ -1,0 +1,483 @@
+//! Shallow syntax: a sentence cut into noun chunks, verb groups and the words
+//! between them. The binding of arguments rests on it, with a tree or without.
+
+use super::prepositions::Prepositions;
+use crate::doc::{
+    Document, Entities, MentionIdx, MentionKind, Sentence, Tag, Tags, Tokens, Upos, ValueIdx, ValueKind,
+    WordIdx, WordSpan,
+};
+use smol_str::SmolStr;
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A noun chunk without its complements: "la filiale allemande".
+    Noun,
+    /// A verb group: clitics, auxiliaries, adverbs, verb.
+    Verb,
+    /// A relative pronoun.
+    Relative,
+    /// A conjunction that opens a clause: "que", "si", "alors que".
+    Clause,
+    /// "et", "ou", "ni", "ainsi que".
+    And,
+    /// A comma.
+    Comma,
+    /// An opening bracket, or a dash.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A semicolon, a colon, an end of a sentence inside quotes.
+    Stop,
+    /// An adverb, an adjective that stands alone, a quote.
+    Other,
+}
+
+/// A chunk of the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub(super) kind: Kind,
+    pub(super) words: WordSpan,
+    /// The noun, or the verb that carries the meaning.
+    pub(super) head: WordIdx,
+    /// The preposition before it: of a noun, a relative pronoun or an infinitive.
+    pub(super) preposition: Option<SmolStr>,
+    /// The entity that it names, by itself or by the name beside it.
+    pub(super) mention: Option<MentionIdx>,
+    /// The owner behind its "son", "leur".
+    pub(super) owner: Owner,
+    /// The value that it is.
+    pub(super) value: Option<ValueIdx>,
+    /// Whether it has a determiner.
+    pub(super) determined: bool,
+    /// The parts of a verb group.
+    pub(super) verb: Verbal,
+}
+
+/// A possessive determiner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// None.
+    None,
+    /// One that coreference left open.
+    Open,
+    /// One that stands for an entity.
+    Mention(MentionIdx),
+}
+
+/// What the words around a verb say about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Verbal {
+    /// The word that carries tense and mood: the first auxiliary, or the verb.
+    pub(super) finite: Option<WordIdx>,
+    pub(super) infinitive: bool,
+    /// A participle without auxiliary.
+    pub(super) participle: bool,
+    pub(super) gerund: bool,
+    /// Passive by its auxiliary, or a past participle without one.
+    pub(super) passive: bool,
+    pub(super) reflexive: bool,
+    /// "être" with a noun or an adjective.
+    pub(super) copula: bool,
+    /// The word of the negation, and whether it is "plus".
+    pub(super) negation: Option<WordIdx>,
+    pub(super) no_more: bool,
+    /// Clitics that stand for an argument.
+    pub(super) object: Option<MentionIdx>,
+    pub(super) dative: Option<MentionIdx>,
+    pub(super) genitive: Option<MentionIdx>,
+    /// The subject pronoun behind the verb: "a-t-il".
+    pub(super) inverted: bool,
+}
+
+/// The chunks of a sentence, and where each word went.
+#[derive(Debug, Default)]
+pub(super) struct Chunks {
+    pub(super) units: Vec<Unit>,
+    first: usize,
+    of_word: Vec<u32>,
+}
+
+impl Chunks {
+    /// The unit that holds a word of the sentence.
+    pub(super) fn of(&self, word: WordIdx) -> Option<usize> {
+        let at = word.index().checked_sub(self.first)?;
+        self.of_word.get(at).filter(|&&u| u != u32::MAX).map(|&u| u as usize)
+    }
+}
+
+/// The layers of a document, as binding needs them.
+#[derive(Clone, Copy)]
+pub(super) struct Layers<'a> {
+    pub(super) document: &'a Document,
+    pub(super) tokens: &'a Tokens,
+    pub(super) tags: &'a Tags,
+    pub(super) entities: &'a Entities,
+    /// Per word: the outermost name or pronoun over it.
+    pub(super) names: &'a [Option<MentionIdx>],
+    /// Per word: the description that it heads.
+    pub(super) nominals: &'a [Option<MentionIdx>],
+    /// Per word: the value that it begins.
+    pub(super) values: &'a [Option<ValueIdx>],
+}
+
+impl<'a> Layers<'a> {
+    pub(super) fn tag(&self, word: WordIdx) -> &'a Tag {
+        self.tags.of(word)
+    }
+
+    pub(super) fn lemma(&self, word: WordIdx) -> &'a str {
+        self.tags.of(word).lemma.as_str()
+    }
+
+    pub(super) fn form(&self, word: WordIdx) -> &'a str {
+        self.tokens.form(&self.document.text, word)
+    }
+}
+
+/// Cuts a sentence.
+pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sentence) -> Chunks {
+    let first = sentence.words.start.index();
+    let of_word = vec![u32::MAX; sentence.words.len()];
+    let chunks = Chunks { units: Vec::with_capacity(sentence.words.len() / 2 + 1), first, of_word };
+    let end = sentence.words.end.index();
+    let mut cutter = Cutter { layers: *layers, prepositions, at: first, end, chunks, pending: None };
+    while cutter.at < cutter.end {
+        cutter.step();
+    }
+    let mut chunks = cutter.chunks;
+    lend_names(layers, &mut chunks.units);
+    chunks
+}
+
+struct Cutter<'a> {
+    layers: Layers<'a>,
+    prepositions: &'a Prepositions,
+    at: usize,
+    end: usize,
+    chunks: Chunks,
+    /// A preposition that waits for its noun or infinitive, with its first word.
+    pending: Option<(SmolStr, usize)>,
+}
+
+impl Cutter<'_> {
+    fn step(&mut self) {
+        let at = self.at;
+        let word = WordIdx::from(at);
+        let name = self.layers.names[at];
+        let tag = self.layers.tag(word);
+        if name.is_none() || tag.upos == Upos::Adp {
+            if let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end) {
+                self.pending = Some((preposition, at));
+                self.at += length;
+                return;
+            }
+        }
+        let form = self.layers.form(word);
+        match tag.upos {
+            _ if self.names_something(at) => self.noun(),
+            Upos::Verb | Upos::Aux => self.verb(),
+            Upos::Pron if relative(tag, form) => self.single(Kind::Relative),
+            Upos::Pron if clitic(tag, form) && self.verb_ahead() => self.verb(),
+            Upos::Adv if matches!(form, "ne" | "n'" | "n’" | "N'" | "N’" | "Ne") && self.verb_ahead() => self.verb(),
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Det | Upos::X | Upos::Pron => self.noun(),
+            Upos::Adj if self.noun_ahead() => self.noun(),
+            Upos::Sconj => self.single(Kind::Clause),
+            Upos::Cconj if matches!(tag.lemma.as_str(), "et" | "ou" | "ni") || form == "&" => self.single(Kind::And),
+            Upos::Cconj => self.single(Kind::Stop),
+            Upos::Punct => self.single(punctuation(form)),
+            Upos::Adv if form == "dont" => self.single(Kind::Relative),
+            _ => self.single(Kind::Other),
+        }
+    }
+
+    /// Whether a name or a value stands here, whatever the tagger says.
+    fn names_something(&self, at: usize) -> bool {
+        let name = self.layers.names[at];
+        name.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name) || self.layers.values[at].is_some()
+    }
+
+    fn single(&mut self, kind: Kind) {
+        let word = WordIdx::from(self.at);
+        let mention = self.layers.names[self.at];
+        self.at += 1;
+        // An adverb or a quote between a preposition and its noun leaves it waiting.
+        let preposition = match kind {
+            Kind::Other => None,
+            _ => self.pending.take().map(|(p, _)| p),
+        };
+        self.push(kind, word.index(), word, |unit| {
+            unit.mention = mention;
+            unit.preposition = preposition;
+        });
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, head: WordIdx, fill: impl FnOnce(&mut Unit)) {
+        let words = WordSpan::new(start, self.at);
+        let mut unit = Unit {
+            kind,
+            words,
+            head,
+            preposition: None,
+            mention: None,
+            owner: Owner::None,
+            value: None,
+            determined: false,
+            verb: Verbal::default(),
+        };
+        fill(&mut unit);
+        let index = self.chunks.units.len() as u32;
+        for word in words.range() {
+            self.chunks.of_word[word - self.chunks.first] = index;
+        }
+        self.chunks.units.push(unit);
+    }
+
+    /// Whether clitics and adverbs from here on lead to a verb.
+    fn verb_ahead(&self) -> bool {
+        for at in self.at..self.end.min(self.at + 8) {
+            let word = WordIdx::from(at);
+            let tag = self.layers.tag(word);
+            match tag.upos {
+                Upos::Verb | Upos::Aux => return true,
+                Upos::Pron if clitic(tag, self.layers.form(word)) => {}
+                Upos::Adv => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether adjectives from here on lead to a noun.
+    fn noun_ahead(&self) -> bool {
+        let mut at = self.at;
+        while at < self.end && self.layers.tag(WordIdx::from(at)).upos == Upos::Adj && !self.names_something(at) {
+            at += 1;
+        }
+        let upos = (at < self.end).then(|| self.layers.tag(WordIdx::from(at)).upos);
+        at < self.end && (self.names_something(at) || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num)))
+    }
+
+    fn noun(&mut self) {
+        let layers = self.layers;
+        let start = self.at;
+        let preposition = self.pending.take().map(|(p, _)| p);
+        let mut head: Option<WordIdx> = None;
+        let (mut mention, mut name_mention, mut value) = (None, None, None);
+        let (mut owner, mut determined) = (Owner::None, false);
+        while self.at < self.end {
+            let word = WordIdx::from(self.at);
+            let tag = layers.tag(word);
+            if let Some(v) = layers.values[self.at].filter(|&v| !is_quantity(&layers, v)) {
+                if head.is_some() {
+                    break;
+                }
+                value = Some(v);
+                let words = layers.entities.values[v.index()].words;
+                head = Some(WordIdx(words.end.0 - 1));
+                self.at = words.end.index().clamp(self.at + 1, self.end);
+                break;
+            }
+            if let Some(m) = layers.names[self.at].filter(|&m| layers.entities.mention(m).kind == MentionKind::Name) {
+                if name_mention.is_some() {
+                    break;
+                }
+                name_mention = Some(m);
+                let words = layers.entities.mention(m).words;
+                head.get_or_insert(layers.entities.mention(m).head);
+                self.at = words.end.index().clamp(self.at + 1, self.end);
+                continue;
+            }
+            match tag.upos {
+                Upos::Det if head.is_none() && name_mention.is_none() => {
+                    determined = true;
+                    if possessive(tag) {
+                        owner = layers.names[self.at].map_or(Owner::Open, Owner::Mention);
+                    }
+                }
+                Upos::Num if head.is_none() => {
+                    value = value.or(layers.values[self.at]);
+                }
+                Upos::Adj => {}
+                Upos::Noun | Upos::Propn | Upos::Sym | Upos::X => {
+                    // A bare name behind a name begins another chunk only after punctuation.
+                    value = value.or(layers.values[self.at]);
+                    head.get_or_insert(word);
+                    mention = mention.or(layers.nominals[self.at]);
+                }
+                Upos::Pron if self.at == start => {
+                    head = Some(word);
+                    mention = layers.names[self.at].or(layers.nominals[self.at]);
+                    self.at += 1;
+                    break;
+                }
+                // "l'organisation à but non lucratif X", "le très attendu X"
+                Upos::Adv if head.is_none() && self.at > start => {}
+                // "la société baptisée X" is a clause; "l'ancien dirigeant" is not.
+                _ => break,
+            }
+            self.at += 1;
+        }
+        self.at = self.at.max(start + 1);
+        let head = head.unwrap_or(WordIdx::from(self.at - 1));
+        self.push(Kind::Noun, start, head, |unit| {
+            unit.preposition = preposition;
+            unit.mention = name_mention.or(mention);
+            unit.owner = owner;
+            unit.value = value;
+            unit.determined = determined;
+        });
+    }
+
+    fn verb(&mut self) {
+        let layers = self.layers;
+        let start = self.at;
+        let preposition = self.pending.take().map(|(p, _)| p);
+        let mut v = Verbal::default();
+        let mut head: Option<WordIdx> = None;
+        let (mut auxiliary, mut ne) = (None, None);
+        let mut after = self.at;
+        while self.at < self.end {
+            let word = WordIdx::from(self.at);
+            let tag = layers.tag(word);
+            let form = layers.form(word);
+            match tag.upos {
+                Upos::Verb if head.is_none() => {
+                    head = Some(word);
+                    note_form(&mut v, tag, word, auxiliary);
+                }
+                Upos::Aux if head.is_none() => {
+                    if auxiliary.is_none() {
+                        note_form(&mut v, tag, word, None);
+                    }
+                    auxiliary = Some(word);
+                }
+                Upos::Pron if head.is_none() && clitic(tag, form) => {
+                    let mention = layers.names[self.at];
+                    match form.trim_end_matches(['\'', '’']).to_lowercase().as_str() {
+                        "se" | "s" | "me" | "m" => v.reflexive = true,
+                        "lui" | "leur" => v.dative = mention,
+                        "en" => v.genitive = mention,
+                        "y" => {}
+                        _ => v.object = mention,
+                    }
+                }
+                Upos::Pron if form.starts_with('-') => v.inverted = true,
+                Upos::Adv if matches!(form.to_lowercase().as_str(), "ne" | "n'" | "n’") => ne = Some(word),
+                Upos::Adv => {
+                    let lemma = form.to_lowercase();
+                    if matches!(lemma.as_str(), "pas" | "jamais" | "plus" | "nullement" | "aucunement" | "guère" | "point") && ne.is_some() {
+                        v.negation = Some(word);
+                        v.no_more = lemma == "plus";
+                    }
+                }
+                // "n'a aucun", "n'a ni": the noun behind says so.
+                _ => break,
+            }
+            self.at += 1;
+            if !(tag.upos == Upos::Adv) || v.negation == Some(word) {
+                after = self.at;
+            }
+        }
+        // Adverbs behind the verb stay in the group only if they negate.
+        self.at = after.max(start + 1);
+        v.copula = head.is_none();
+        let only_ne = ne.filter(|_| v.negation.is_none());
+        if let Some(ne) = only_ne {
+            let exception = (self.at..self.end.min(self.at + 8)).any(|i| {
+                matches!(layers.form(WordIdx::from(i)), "que" | "qu'" | "qu’")
+            });
+            if !exception {
+                v.negation = Some(ne);
+            }
+        }
+        let head = head.or(auxiliary).unwrap_or(WordIdx::from(start));
+        if let Some(aux) = auxiliary.filter(|&a| a != head) {
+            let participle = layers.tag(head).feats.verb_form() == Some("Part");
+            v.participle = false;
+            v.passive = participle && layers.lemma(aux) == "être" && !v.reflexive && !self.prepositions.takes_etre(layers.lemma(head));
+        } else if v.participle {
+            v.passive = !self.prepositions.takes_etre(layers.lemma(head));
+        }
+        if v.participle || v.infinitive || v.gerund {
+            v.finite = None;
+        }
+        self.push(Kind::Verb, start, head, |unit| {
+            unit.preposition = preposition;
+            unit.verb = v;
+        });
+    }
+}
+
+/// Notes what the first verb of a group says about tense, mood and form.
+fn note_form(v: &mut Verbal, tag: &Tag, word: WordIdx, auxiliary: Option<WordIdx>) {
+    if auxiliary.is_some() {
+        return;
+    }
+    match (tag.feats.verb_form(), tag.feats.tense()) {
+        (Some("Inf"), _) => v.infinitive = true,
+        (Some("Part"), Some("Pres")) | (Some("Ger"), _) => v.gerund = true,
+        (Some("Part"), _) => v.participle = true,
+        _ => v.finite = Some(word),
+    }
+}
+
+fn is_quantity(layers: &Layers, value: ValueIdx) -> bool {
+    matches!(layers.entities.values[value.index()].kind, ValueKind::Quantity { .. })
+}
+
+fn relative(tag: &Tag, form: &str) -> bool {
+    tag.feats.pron_type() == Some("Rel")
+        || matches!(form.to_lowercase().as_str(), "qui" | "dont" | "où" | "lequel" | "laquelle" | "lesquels" | "lesquelles")
+        || (form.to_lowercase().starts_with("qu") && tag.lemma == "que")
+}
+
+fn clitic(tag: &Tag, form: &str) -> bool {
+    let form = form.to_lowercase();
+    let form = form.trim_end_matches(['\'', '’']);
+    matches!(form, "se" | "s" | "le" | "la" | "l" | "les" | "lui" | "leur" | "en" | "y" | "me" | "m" | "nous" | "vous")
+        && tag.upos == Upos::Pron
+        && !matches!(form, "nous" | "vous")
+}
+
+fn possessive(tag: &Tag) -> bool {
+    tag.feats.get("Poss").is_some() || matches!(tag.lemma.as_str(), "son" | "leur" | "notre" | "nos")
+}
+
+fn punctuation(form: &str) -> Kind {
+    match form {
+        "," => Kind::Comma,
+        "(" | "[" | "–" | "—" => Kind::Open,
+        ")" | "]" => Kind::Close,
+        ";" | ":" | "." | "!" | "?" | "…" => Kind::Stop,
+        _ => Kind::Other,
+    }
+}
+
+/// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a
+/// complement without a determiner belongs to the noun that the complement describes.
+fn lend_names(layers: &Layers, units: &mut [Unit]) {
+    for i in 1..units.len() {
+        let unit = &units[i];
+        let named = unit.mention.filter(|&m| {
+            let mention = layers.entities.mention(m);
+            mention.kind == MentionKind::Name && !mention.words.has(unit.head)
+        });
+        let Some(mention) = named else { continue };
+        let mut to = i;
+        while to > 0
+            && units[to].kind == Kind::Noun
+            && !units[to].determined
+            && matches!(units[to].preposition.as_deref(), Some("de" | "en" | "à"))
+            && units[to - 1].kind == Kind::Noun
+            && layers.tag(units[to - 1].head).upos == Upos::Noun
+            && units[to - 1].mention.is_none_or(|m| layers.entities.mention(m).kind != MentionKind::Name)
+        {
+            to -= 1;
+        }
+        if to != i && units[to].determined {
+            units[i].mention = None;
+            units[to].mention = Some(mention);
+        }
+    }
+}

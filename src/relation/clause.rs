@@ -1,0 +1,360 @@
+//! Clauses without a tree: which noun is the subject of a verb, what governs an
+//! infinitive, what a participle is said of. Word order, commas and conjunctions decide.
+
+use super::chunk::{Chunks, Kind, Layers, Unit};
+use super::lexicon::Classes;
+use crate::doc::ValueKind;
+
+/// How far a chain of control is followed: "prévoit de renoncer à vendre".
+const DEPTH: usize = 6;
+
+/// A sentence's chunks with the questions that binding asks.
+pub(super) struct Clauses<'a> {
+    pub(super) layers: Layers<'a>,
+    pub(super) chunks: &'a Chunks,
+    pub(super) classes: &'a Classes,
+}
+
+impl<'a> Clauses<'a> {
+    pub(super) fn unit(&self, at: usize) -> &'a Unit {
+        &self.chunks.units[at]
+    }
+
+    pub(super) fn units(&self) -> &'a [Unit] {
+        &self.chunks.units
+    }
+
+    pub(super) fn lemma(&self, at: usize) -> &'a str {
+        self.layers.lemma(self.unit(at).head)
+    }
+
+    /// A noun chunk without preposition that can be subject or object: no date, no adverbial.
+    pub(super) fn bare(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.kind == Kind::Noun && unit.preposition.is_none() && !self.when(unit)
+    }
+
+    /// Whether the chunk says when, not what.
+    fn when(&self, unit: &Unit) -> bool {
+        let date = |v: crate::doc::ValueIdx| {
+            matches!(self.layers.entities.values[v.index()].kind, ValueKind::Date(_) | ValueKind::Duration(_))
+        };
+        unit.mention.is_none()
+            && (unit.value.is_some_and(date) || self.classes.has("time-noun", self.layers.lemma(unit.head)))
+    }
+
+    fn finite(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.kind == Kind::Verb && unit.verb.finite.is_some()
+    }
+
+    /// The unit before, passing over adverbs, quotes and adjectives.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|&i| self.unit(i).kind != Kind::Other)
+    }
+
+    /// The unit behind, passing over adverbs, quotes and adjectives.
+    pub(super) fn behind(&self, at: usize) -> Option<usize> {
+        (at + 1..self.units().len()).find(|&i| self.unit(i).kind != Kind::Other)
+    }
+
+    /// The noun that the chain of complements ending at `at` begins with.
+    pub(super) fn chain_top(&self, at: usize) -> usize {
+        let mut top = at;
+        while self.unit(top).preposition.is_some() && top > 0 && self.unit(top - 1).kind == Kind::Noun {
+            top -= 1;
+        }
+        top
+    }
+
+    /// The last complement of the chain that begins at `at`: "la filiale (de X) (en Y)".
+    pub(super) fn chain_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while end + 1 < self.units().len()
+            && self.unit(end + 1).kind == Kind::Noun
+            && self.unit(end + 1).preposition.is_some()
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// The subject of a verb unit.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        self.subject_within(verb, DEPTH)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        let v = &self.unit(verb).verb;
+        if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
+            return self.controlled(verb, depth);
+        }
+        if v.finite.is_none() {
+            return self.modified(verb);
+        }
+        self.left_subject(verb, depth).or_else(|| self.right_subject(verb))
+    }
+
+    /// The subject of a finite verb, on its left.
+    fn left_subject(&self, verb: usize, depth: usize) -> Option<usize> {
+        let mut at = verb;
+        while at > 0 {
+            at -= 1;
+            let unit = self.unit(at);
+            match unit.kind {
+                Kind::Relative if self.layers.form(unit.head).eq_ignore_ascii_case("qui") && unit.preposition.is_none() => {
+                    return self.antecedent(at);
+                }
+                // A subject between "que" and the verb would have been met.
+                Kind::Relative | Kind::Clause | Kind::Stop => return None,
+                Kind::Noun if self.bare(at) => {
+                    // "X rachète Y et cède Z": the noun is the object of a verb before.
+                    if let Some(other) = self.coordinated_verb(at, verb) {
+                        return self.subject_within(other, depth);
+                    }
+                    return Some(self.first_member(at));
+                }
+                Kind::Comma => {
+                    if let Some(open) = self.insertion_start(at) {
+                        at = open;
+                    }
+                }
+                Kind::Close => {
+                    while at > 0 && self.unit(at).kind != Kind::Open {
+                        at -= 1;
+                    }
+                }
+                Kind::Verb if unit.verb.finite.is_some() => return self.subject_within(at, depth),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The verb that a noun left of `verb` depends on, when "et" or a comma coordinates the two verbs.
+    fn coordinated_verb(&self, noun: usize, verb: usize) -> Option<usize> {
+        let between_is_and = (noun + 1..verb).any(|i| matches!(self.unit(i).kind, Kind::And | Kind::Stop));
+        if !between_is_and || self.behind(noun).is_some_and(|i| i == verb) {
+            return None;
+        }
+        // "A et B rachètent": what stands between is a noun.
+        let last = self.before(verb)?;
+        if self.unit(last).kind == Kind::Noun {
+            return None;
+        }
+        (0..noun).rev().find(|&i| self.finite(i))
+    }
+
+    /// Where the insertion that a comma closes begins: "X, filiale de Y, rachète".
+    fn insertion_start(&self, close: usize) -> Option<usize> {
+        let open = (0..close).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
+        let before = self.before(open)?;
+        matches!(self.unit(before).kind, Kind::Noun | Kind::Close).then_some(open)
+    }
+
+    /// The first noun of "A, B et C", given the last.
+    fn first_member(&self, last: usize) -> usize {
+        let mut first = last;
+        let mut listed = false;
+        while let Some(link) = self.before(first) {
+            let kind = self.unit(link).kind;
+            if !(kind == Kind::And || (kind == Kind::Comma && listed)) {
+                break;
+            }
+            let Some(previous) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) else { break };
+            let top = self.chain_top(previous);
+            if !self.bare(top) {
+                break;
+            }
+            listed = true;
+            first = top;
+        }
+        first
+    }
+
+    /// An inverted subject: "détenait jusque-là X", "a annoncé Y".
+    fn right_subject(&self, verb: usize) -> Option<usize> {
+        let next = self.behind(verb)?;
+        self.bare(next).then_some(next)
+    }
+
+    /// The noun that a relative pronoun stands for.
+    pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
+        let mut at = self.before(relative)?;
+        if self.unit(at).kind == Kind::Comma {
+            at = self.before(at)?;
+        }
+        if self.unit(at).kind == Kind::Close {
+            while at > 0 && self.unit(at).kind != Kind::Open {
+                at -= 1;
+            }
+            at = self.before(at)?;
+        }
+        if self.unit(at).kind != Kind::Noun {
+            return None;
+        }
+        // "le président de X, qui": the nearest name; "un accord de licence qui": the first noun.
+        let near = self.unit(at);
+        let clause_comma = self.before(relative).is_some_and(|i| self.unit(i).kind == Kind::Comma);
+        if near.mention.is_none() || (clause_comma && !near.determined && self.unit(self.chain_top(at)).mention.is_some()) {
+            return Some(self.chain_top(at));
+        }
+        Some(self.first_member(at))
+    }
+
+    /// The noun that a participle without auxiliary is said of.
+    pub(super) fn modified(&self, participle: usize) -> Option<usize> {
+        match self.before(participle) {
+            Some(at) if self.unit(at).kind == Kind::Noun => {
+                let top = self.chain_top(at);
+                let agrees = |i: usize| self.agrees(i, participle);
+                if self.unit(at).mention.is_some() && agrees(at) { Some(at) } else { Some(top) }
+            }
+            Some(at) if self.unit(at).kind == Kind::Close => {
+                let open = (0..at).rev().find(|&i| self.unit(i).kind == Kind::Open)?;
+                self.before(open).filter(|&i| self.unit(i).kind == Kind::Noun)
+            }
+            Some(at) if self.unit(at).kind == Kind::And => {
+                // "détenu à 34 % par A et à 66 % par B" has no second participle; "fondé et dirigé par" has.
+                let other = self.before(at).filter(|&i| self.unit(i).kind == Kind::Verb)?;
+                if self.unit(other).verb.participle { self.modified(other) } else { self.subject(other) }
+            }
+            Some(at) if self.unit(at).kind == Kind::Comma => {
+                let before = self.before(at)?;
+                if self.unit(before).kind == Kind::Noun {
+                    let top = self.chain_top(before);
+                    let named = self.unit(top).mention.is_some();
+                    return Some(if named || self.bare(top) { self.first_named(top, before) } else { before });
+                }
+                self.fronted(participle)
+            }
+            _ => self.fronted(participle),
+        }
+    }
+
+    /// The chain's first noun that names something, or its first.
+    fn first_named(&self, top: usize, end: usize) -> usize {
+        (top..=end).find(|&i| self.unit(i).mention.is_some()).unwrap_or(top)
+    }
+
+    /// Gender and number agree, as far as both are known.
+    fn agrees(&self, noun: usize, participle: usize) -> bool {
+        let a = self.layers.tag(self.unit(noun).head).feats;
+        let b = self.layers.tag(self.unit(participle).head).feats;
+        let clash = |x: Option<&str>, y: Option<&str>| matches!((x, y), (Some(x), Some(y)) if x != y);
+        !clash(a.number(), b.number()) && !clash(a.gender(), b.gender())
+    }
+
+    /// "Détenue à 34 % par Y, la PME X cherche": the noun behind the comma that closes it.
+    pub(super) fn fronted(&self, at: usize) -> Option<usize> {
+        let mut i = at + 1;
+        while i < self.units().len() {
+            match self.unit(i).kind {
+                Kind::Comma => {
+                    let next = self.behind(i)?;
+                    if self.bare(next) && !self.lists_on(i) {
+                        return Some(next);
+                    }
+                }
+                Kind::Verb if self.finite(i) => return None,
+                Kind::Stop | Kind::Relative => return None,
+                _ => {}
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// Whether a comma stands in a list that "et" closes before a verb comes: "A, B et C".
+    fn lists_on(&self, comma: usize) -> bool {
+        let Some(next) = self.behind(comma) else { return false };
+        let end = self.chain_end(next);
+        self.behind(end).is_some_and(|i| self.unit(i).kind == Kind::And)
+            && self.before(comma).is_some_and(|i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+            && self.behind(end).and_then(|i| self.behind(i)).and_then(|i| self.behind(self.chain_end(i))).is_some_and(|i| self.unit(i).kind == Kind::Comma)
+    }
+
+    /// What governs an infinitive: the verb, or the noun, on its left.
+    pub(super) fn governor(&self, infinitive: usize) -> Option<usize> {
+        let mut at = infinitive;
+        while let Some(i) = at.checked_sub(1) {
+            at = i;
+            match self.unit(i).kind {
+                Kind::Verb if self.unit(i).verb.participle && !self.unit(i).verb.passive => {}
+                Kind::Verb => return Some(i),
+                Kind::Noun if self.classes.has("event-noun", self.lemma(i)) => return Some(i),
+                Kind::Stop | Kind::Relative => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The subject that an infinitive or a gerund takes from its governor.
+    fn controlled(&self, infinitive: usize, depth: usize) -> Option<usize> {
+        match self.governor(infinitive) {
+            Some(g) if self.unit(g).kind == Kind::Verb => {
+                if self.classes.has("object-control", self.lemma(g)) {
+                    let object = (g + 1..infinitive).find(|&i| self.unit(i).kind == Kind::Noun);
+                    if object.is_some() {
+                        return object;
+                    }
+                }
+                self.subject_within(g, depth)
+            }
+            Some(noun) => {
+                // "le projet de X de racheter Y", "X a signé un accord pour céder Y".
+                let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+                verb.and_then(|v| self.subject_within(v, depth)).or_else(|| {
+                    (noun + 1..infinitive).find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+                })
+            }
+            // "Pour diriger X, le choix", "En vue de fusionner avec Y, X gèle".
+            None => self.fronted(infinitive),
+        }
+    }
+
+    /// The members of a coordination that begins at `first`: "A", "A et B", "A, B et C".
+    pub(super) fn members(&self, first: usize) -> Vec<usize> {
+        let mut members = vec![first];
+        let preposition = &self.unit(first).preposition;
+        let mut pending = Vec::new();
+        let mut at = self.skip_beside(self.chain_end(first));
+        while let Some(link) = self.behind(at) {
+            let kind = self.unit(link).kind;
+            if !matches!(kind, Kind::And | Kind::Comma) {
+                break;
+            }
+            let Some(mut next) = self.behind(link) else { break };
+            // ", et B"
+            let closes = kind == Kind::And || self.unit(next).kind == Kind::And;
+            if self.unit(next).kind == Kind::And {
+                let Some(n) = self.behind(next) else { break };
+                next = n;
+            }
+            let unit = self.unit(next);
+            if unit.kind != Kind::Noun || self.when(unit) {
+                break;
+            }
+            let same = unit.preposition.is_none() || unit.preposition == *preposition;
+            if !same {
+                break;
+            }
+            // "…, et B rachète": a new clause, unless the list is the subject itself.
+            let end = self.skip_beside(self.chain_end(next));
+            pending.push(next);
+            if closes {
+                members.append(&mut pending);
+            }
+            at = end;
+        }
+        members
+    }
+
+    /// Passes over brackets behind a noun: "A (45 %) et B".
+    fn skip_beside(&self, at: usize) -> usize {
+        let Some(open) = self.behind(at).filter(|&i| self.unit(i).kind == Kind::Open) else { return at };
+        (open..self.units().len().min(open + 8)).find(|&i| self.unit(i).kind == Kind::Close).unwrap_or(at)
+    }
+}

@@ -1,0 +1,330 @@
+//! Frames over situations: from the predicates of a sentence to its relations.
+
+use super::attribute::Place;
+use super::bind::{Arg, Filler, Situation};
+use super::chunk::Kind;
+use super::clause::Clauses;
+use super::modality::Reading;
+use super::ontology::{AttributeKind, Ontology};
+use super::pattern::{Frame, Patterns, PredicateKind, Trigger};
+use super::slot::{Slot, SlotExpr};
+use super::trace::{Outcome, Trace};
+use crate::doc::{AttributeValue, Attributes, EntityIdx, MentionKind, Modality, Upos, WordIdx};
+use smol_str::SmolStr;
+
+/// A relation found in a sentence, before it becomes a fact.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'p> {
+    pub(super) frame: &'p Frame,
+    pub(super) relation: SmolStr,
+    pub(super) subject: EntityIdx,
+    pub(super) object: EntityIdx,
+    pub(super) reading: Reading,
+    pub(super) attributes: Attributes,
+    pub(super) trigger: WordIdx,
+    pub(super) confidence: u16,
+    pub(super) place: Place,
+}
+
+/// An end of a relation: the entity, the unit that names it, how sure the binding is.
+type End = (EntityIdx, Option<usize>, u16);
+
+/// All relations of a sentence.
+pub(super) fn relations<'p>(
+    clauses: &Clauses,
+    patterns: &'p Patterns,
+    ontology: &Ontology,
+    trace: &mut Trace,
+) -> Vec<Found<'p>> {
+    let mut found = Vec::new();
+    for (at, unit) in clauses.units().iter().enumerate() {
+        // A name is no trigger, though it may hold one: "Banque populaire", "Vente-privée".
+        let nominal = unit.mention.is_none_or(|m| {
+            let m = clauses.layers.entities.mention(m);
+            m.kind != MentionKind::Name || !m.words.has(unit.head)
+        });
+        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other) || !nominal {
+            continue;
+        }
+        let lemma = clauses.layers.lemma(unit.head).to_lowercase();
+        let triggers = patterns.of(&lemma);
+        if triggers.is_empty() {
+            continue;
+        }
+        let mut situation = None;
+        for trigger in triggers {
+            if !fits(clauses, at, trigger) {
+                continue;
+            }
+            let situation = situation.get_or_insert_with(|| match trigger.kind {
+                PredicateKind::Verb => clauses.verb_situation(at),
+                PredicateKind::Noun => clauses.noun_situation(at),
+            });
+            let frame = &patterns.frames[trigger.frame];
+            let matcher = Matcher { clauses, ontology, frame, situation };
+            matcher.run(trigger, trace, &mut found);
+        }
+    }
+    let places: Vec<Place> = found.iter().map(|f: &Found| f.place.clone()).collect();
+    let mut attributes: Vec<Attributes> = found.iter().map(|f| f.attributes.clone()).collect();
+    clauses.attach(ontology, &places, &mut attributes);
+    for (f, a) in found.iter_mut().zip(attributes) {
+        f.attributes = a;
+        narrow(f);
+    }
+    found
+}
+
+/// A minority stake bought is held, not a takeover.
+fn narrow(found: &mut Found) {
+    let Some(minority) = &found.frame.minority else { return };
+    if let Some(AttributeValue::Percent(stake)) = found.attributes.get("stake") {
+        if *stake < rust_decimal::Decimal::from(50) {
+            found.relation = minority.clone();
+        }
+    }
+}
+
+/// Whether the word is of the trigger's part of speech, reflexive where it must be.
+fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
+    let unit = clauses.unit(at);
+    match trigger.kind {
+        PredicateKind::Verb => {
+            let verbal = unit.kind == Kind::Verb || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
+            verbal && unit.verb.reflexive == trigger.reflexive
+        }
+        PredicateKind::Noun => unit.kind == Kind::Noun,
+    }
+}
+
+struct Matcher<'a, 'p> {
+    clauses: &'a Clauses<'a>,
+    ontology: &'a Ontology,
+    frame: &'p Frame,
+    situation: &'a Situation,
+}
+
+impl<'p> Matcher<'_, 'p> {
+    fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) {
+        let at = self.clauses.unit(self.situation.unit).head;
+        if let Some(idiom) = &trigger.idiom {
+            if self.clauses.reach(self.situation, idiom).is_empty() {
+                return;
+            }
+        }
+        if !self.frame.with.0.is_empty() && !self.filled(&self.frame.with) {
+            trace.note(self.frame, at, Outcome::Lacks("with"));
+            return;
+        }
+        if self.filled(&self.frame.without) {
+            trace.note(self.frame, at, Outcome::Barred);
+            return;
+        }
+        let ends = self.ends(trace, at);
+        if ends.is_empty() {
+            return;
+        }
+        let state = self.frame.subject.0.iter().chain(&self.frame.object.0).any(|p| p.slot == Slot::This);
+        let mut reading = self.clauses.modality(self.situation, state);
+        if reading.no_more {
+            reading.modality = if self.frame.relation == "competes-with" { Modality::Negated } else { Modality::Asserted };
+        }
+        if self.frame.modality > reading.modality {
+            reading.modality = self.frame.modality;
+            reading.cue = Some(at);
+        }
+        let attributes = self.attributes(&ends, reading.modality);
+        for (subject, object) in ends {
+            let sure = u32::from(self.frame.confidence) * u32::from(subject.2) / 1000 * u32::from(object.2) / 1000;
+            out.push(Found {
+                frame: self.frame,
+                relation: self.frame.relation.clone(),
+                subject: subject.0,
+                object: object.0,
+                reading,
+                attributes: attributes.clone(),
+                trigger: at,
+                confidence: sure as u16,
+                place: Place {
+                    relation: self.frame.relation.clone(),
+                    trigger: self.situation.unit,
+                    verb: self.situation.verb,
+                    subject: subject.1,
+                    object: object.1,
+                },
+            });
+        }
+    }
+
+    fn filled(&self, expr: &SlotExpr) -> bool {
+        expr.0.iter().any(|path| !self.clauses.reach(self.situation, path).is_empty())
+    }
+
+    /// Pairs of subject and object; each of the right type and none with itself.
+    fn ends(&self, trace: &mut Trace, at: WordIdx) -> Vec<(End, End)> {
+        let relation = self.ontology.get(&self.frame.relation).expect("checked at load");
+        let kind = |e: &End| self.clauses.layers.entities.entity(e.0).kind;
+        let mut pairs = Vec::new();
+        let (mut seen_subject, mut seen_object, mut violated) = (false, false, false);
+        'ways: for subject in &self.frame.subject.0 {
+            let subjects = self.reached(subject);
+            seen_subject |= !subjects.is_empty();
+            for object in &self.frame.object.0 {
+                if subject == object {
+                    continue;
+                }
+                let objects = self.reached(object);
+                seen_object |= !objects.is_empty();
+                for s in &subjects {
+                    for o in &objects {
+                        if s.0 == o.0 {
+                            continue;
+                        }
+                        if relation.allows(kind(s), kind(o)) {
+                            pairs.push((*s, *o));
+                        } else {
+                            violated = true;
+                        }
+                    }
+                }
+                if !pairs.is_empty() {
+                    break 'ways;
+                }
+            }
+        }
+        if pairs.is_empty() {
+            for way in &self.frame.pair.0 {
+                let both = self.reached(way);
+                for (i, s) in both.iter().enumerate() {
+                    for o in &both[i + 1..] {
+                        if relation.allows(kind(s), kind(o)) {
+                            pairs.push((*s, *o));
+                        }
+                    }
+                }
+                if !pairs.is_empty() {
+                    break;
+                }
+            }
+        }
+        if pairs.is_empty() {
+            let outcome = match (violated, seen_subject, seen_object) {
+                (true, ..) => Outcome::Signature,
+                (_, false, _) => Outcome::Lacks("subject"),
+                _ => Outcome::Lacks("object"),
+            };
+            trace.note(self.frame, at, outcome);
+        }
+        pairs.sort_by_key(|(s, o)| (s.0, o.0));
+        pairs.dedup_by_key(|(s, o)| (s.0, o.0));
+        pairs
+    }
+
+    fn reached(&self, path: &super::slot::Path) -> Vec<End> {
+        let mut out: Vec<End> = Vec::new();
+        for arg in self.clauses.reach(self.situation, path) {
+            for (entity, unit) in self.clauses.entities(arg.filler) {
+                if !out.iter().any(|e| e.0 == entity) {
+                    out.push((entity, unit, arg.sure));
+                }
+            }
+            // Nearest first: a farther phrase with the same preposition is another's.
+            if !out.is_empty() {
+                break;
+            }
+        }
+        out
+    }
+
+    fn attributes(&self, ends: &[(End, End)], modality: Modality) -> Attributes {
+        let mut attributes = Attributes::new();
+        for (name, expr) in &self.frame.attributes {
+            let kind = self.ontology.attribute(name);
+            for path in &expr.0 {
+                let args = self.clauses.reach(self.situation, path);
+                let value = match kind {
+                    Some(AttributeKind::Entity) => {
+                        let mut entities = args.iter().flat_map(|a| self.clauses.entities(a.filler));
+                        let first = entities.next().filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));
+                        first.filter(|_| entities.next().is_none()).map(|(e, _)| AttributeValue::Entity(e))
+                    }
+                    Some(AttributeKind::Words) => args.iter().find_map(|a| self.words(name, a)).map(AttributeValue::Text),
+                    _ => None,
+                };
+                if let Some(value) = value {
+                    attributes.insert(name.clone(), value);
+                    break;
+                }
+            }
+        }
+        for (name, value) in &self.frame.set {
+            let value = if value == "trigger" { self.trigger_words() } else { value.clone() };
+            attributes.insert(name.clone(), AttributeValue::Text(value));
+        }
+        let has_status = self.ontology.get(&self.frame.relation).is_some_and(|r| r.attributes.iter().any(|a| a == "status"));
+        if has_status {
+            self.status(&mut attributes, modality);
+        }
+        attributes
+    }
+
+    /// `current`, unless the words around the post say `former` or `appointed`.
+    fn status(&self, attributes: &mut Attributes, modality: Modality) {
+        let unit = self.clauses.unit(self.situation.unit);
+        let before = self.situation.unit.checked_sub(1).map(|i| self.clauses.unit(i).words.start).unwrap_or(unit.words.start);
+        let mut status = None;
+        for word in (before.0..unit.words.end.0).map(WordIdx) {
+            let form = self.clauses.layers.form(word).to_lowercase();
+            let lemma = self.clauses.layers.lemma(word);
+            if self.clauses.classes.has("former-word", lemma) || form.starts_with("ex-") {
+                status = Some("former");
+            } else if self.clauses.classes.has("appointed-word", lemma) {
+                status = Some("appointed");
+            }
+        }
+        if let Some(status) = status {
+            attributes.insert("status".into(), AttributeValue::Text(status.into()));
+        }
+        let default = if modality == Modality::Planned { "appointed" } else { "current" };
+        attributes.entry("status".into()).or_insert_with(|| AttributeValue::Text(default.into()));
+    }
+
+    /// The predicate in the words of the text, with its complements up to the next name: "directeur de la logistique".
+    fn trigger_words(&self) -> SmolStr {
+        self.phrase(self.situation.unit).unwrap_or_default()
+    }
+
+    /// The words of an argument: its number for `quantity`, its noun for the others.
+    fn words(&self, name: &str, arg: &Arg) -> Option<SmolStr> {
+        let Filler::Unit(at) = arg.filler else { return None };
+        if name == "quantity" {
+            let unit = self.clauses.unit(at);
+            let first = unit.words.iter().next()?;
+            return (self.clauses.layers.tag(first).upos == Upos::Num).then(|| SmolStr::new(self.clauses.layers.form(first)));
+        }
+        self.phrase(at)
+    }
+
+    fn phrase(&self, at: usize) -> Option<SmolStr> {
+        let layers = &self.clauses.layers;
+        let unit = self.clauses.unit(at);
+        let skip = |w: &WordIdx| matches!(layers.tag(*w).upos, Upos::Det | Upos::Num) || self.clauses.classes.has("former-word", layers.lemma(*w)) || self.clauses.classes.has("appointed-word", layers.lemma(*w));
+        let name = unit.mention.map(|m| layers.entities.mention(m)).filter(|m| m.kind == MentionKind::Name && !m.words.has(unit.head)).map(|m| m.words.start);
+        let words: Vec<WordIdx> = unit.words.iter().skip_while(skip).take_while(|w| name.is_none_or(|n| *w < n)).collect();
+        let (first, mut last) = (*words.first()?, *words.last()?);
+        // Complements that name nobody belong to the post: "président du développement commercial".
+        let mut next = at + 1;
+        while next < self.clauses.units().len() && name.is_none() {
+            let complement = self.clauses.unit(next);
+            let plain = complement.kind == Kind::Noun && complement.mention.is_none() && complement.value.is_none();
+            let coordinated = complement.kind == Kind::And && self.clauses.units().get(next + 1).is_some_and(|u| u.kind == Kind::Noun && u.preposition.as_deref() == Some("de") && u.mention.is_none());
+            if !(coordinated || plain && matches!(complement.preposition.as_deref(), Some("de" | "en" | "à"))) {
+                break;
+            }
+            last = WordIdx(complement.words.end.0 - 1);
+            next += 1;
+        }
+        let span = layers.tokens.span(first).cover(layers.tokens.span(last));
+        Some(SmolStr::new(span.of(&layers.document.text)))
+    }
+}

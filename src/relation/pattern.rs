@@ -1,0 +1,344 @@
+//! Pattern files, `data/patterns/*.toml`: what they say, checked at load.
+
+use super::lexicon::Classes;
+use super::ontology::Ontology;
+use super::slot::{Path, SlotExpr};
+use crate::data::{DataError, DataFiles};
+use crate::doc::Modality;
+use serde::Deserialize;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap};
+
+const FOLDER: &str = "patterns/";
+
+/// A pattern file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    relation: String,
+    #[serde(default, rename = "frame")]
+    frames: Vec<toml::Spanned<RawFrame>>,
+    #[serde(default, rename = "consequence")]
+    consequences: Vec<RawConsequence>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrame {
+    id: String,
+    description: String,
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    subject: Option<String>,
+    object: Option<String>,
+    pair: Option<String>,
+    with: Option<String>,
+    without: Option<String>,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+    #[serde(default)]
+    set: BTreeMap<String, String>,
+    modality: Option<Modality>,
+    minority: Option<String>,
+    confidence: Option<u16>,
+    #[serde(default, rename = "match")]
+    matches: Vec<String>,
+    #[serde(default)]
+    miss: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConsequence {
+    attribute: String,
+    relation: String,
+    back: String,
+}
+
+/// What a frame's predicate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PredicateKind {
+    /// A verb in any form.
+    Verb,
+    /// A noun, by itself or under a verb that lends it its subject.
+    Noun,
+}
+
+/// One way in which a relation is said.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// `acquires/racheter`.
+    pub id: SmolStr,
+    /// A line for the reader.
+    pub description: String,
+    /// The ontology's name of its relation.
+    pub relation: SmolStr,
+    /// Where the subject stands.
+    pub subject: SlotExpr,
+    /// Where the object stands.
+    pub object: SlotExpr,
+    /// Where both stand as one plural: "A et B fusionnent".
+    pub pair: SlotExpr,
+    /// What must be filled besides.
+    pub with: SlotExpr,
+    /// What must not be.
+    pub without: SlotExpr,
+    /// Attributes that an argument fills.
+    pub attributes: Vec<(SmolStr, SlotExpr)>,
+    /// Attributes that the frame gives by itself.
+    pub set: Vec<(SmolStr, SmolStr)>,
+    /// The modality of the words themselves, before cues: "met en vente" is planned.
+    pub modality: Modality,
+    /// The relation in its place when the stake is no majority.
+    pub minority: Option<SmolStr>,
+    /// Thousandths.
+    pub confidence: u16,
+    /// Sentences that must match.
+    pub examples: Vec<Example>,
+    /// Sentences that must not.
+    pub misses: Vec<Example>,
+    /// Where it stands.
+    pub file: String,
+    /// 1-based.
+    pub line: usize,
+}
+
+/// A sentence with the facts expected of it (none for a miss).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// `subject`, `object`, then `modality` or `attribute=value`.
+    pub expected: Option<(String, String, Vec<String>)>,
+}
+
+/// "When an edge has the attribute `seller`, the seller `divests` the object, `buyer` the subject."
+#[derive(Clone, Debug)]
+pub struct Consequence {
+    /// The relation that it follows from.
+    pub relation: SmolStr,
+    /// The attribute of it that becomes the subject.
+    pub attribute: SmolStr,
+    /// The relation that follows.
+    pub then: SmolStr,
+    /// Its attribute that holds the first subject.
+    pub back: SmolStr,
+}
+
+/// A lemma's entry in the index: the frame, and what the words around the lemma must be.
+#[derive(Clone, Debug)]
+pub(super) struct Trigger {
+    pub(super) frame: usize,
+    pub(super) kind: PredicateKind,
+    pub(super) reflexive: bool,
+    /// What an idiom adds to its verb: "mettre + obj:main".
+    pub(super) idiom: Option<Path>,
+}
+
+/// All patterns in force, found by lemma.
+#[derive(Clone, Debug)]
+pub struct Patterns {
+    /// In order of file and place.
+    pub frames: Vec<Frame>,
+    /// In order of file and place.
+    pub consequences: Vec<Consequence>,
+    index: HashMap<SmolStr, Vec<Trigger>>,
+}
+
+impl Patterns {
+    /// Reads all pattern files. A frame with the id of an earlier one takes its place.
+    ///
+    /// # Errors
+    /// All faults of all files at once.
+    pub fn new(data: &DataFiles, ontology: &Ontology, classes: &Classes) -> Result<Self, Vec<DataError>> {
+        let mut loader = Loader { ontology, classes, faults: Vec::new(), frames: Vec::new(), triggers: Vec::new(), consequences: Vec::new() };
+        for file in data.names(FOLDER).into_iter().filter(|f| f.ends_with(".toml")) {
+            match data.text(&file) {
+                Ok(text) => loader.read(&file, &text),
+                Err(fault) => loader.faults.push(fault),
+            }
+        }
+        if !loader.faults.is_empty() {
+            return Err(loader.faults);
+        }
+        let mut index: HashMap<SmolStr, Vec<Trigger>> = HashMap::new();
+        for (frame, triggers) in loader.triggers.into_iter().enumerate() {
+            for (lemma, kind, reflexive, idiom) in triggers {
+                index.entry(lemma).or_default().push(Trigger { frame, kind, reflexive, idiom });
+            }
+        }
+        Ok(Self { frames: loader.frames, consequences: loader.consequences, index })
+    }
+
+    /// The triggers of a lemma.
+    pub(super) fn of(&self, lemma: &str) -> &[Trigger] {
+        self.index.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+type RawTrigger = (SmolStr, PredicateKind, bool, Option<Path>);
+
+struct Loader<'a> {
+    ontology: &'a Ontology,
+    classes: &'a Classes,
+    faults: Vec<DataError>,
+    frames: Vec<Frame>,
+    triggers: Vec<Vec<RawTrigger>>,
+    consequences: Vec<Consequence>,
+}
+
+impl Loader<'_> {
+    fn read(&mut self, file: &str, text: &str) {
+        let line_at = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
+        let raw: RawFile = match toml::from_str(text) {
+            Ok(raw) => raw,
+            Err(e) => {
+                let line = e.span().map(|s| line_at(s.start));
+                self.faults.push(DataError::new(file, line, e.message()));
+                return;
+            }
+        };
+        if self.ontology.get(&raw.relation).is_none() {
+            let known: Vec<_> = self.ontology.relations().iter().map(|r| r.name.as_str()).collect();
+            let message = format!("relation `{}` is not in the ontology; known: {}", raw.relation, known.join(", "));
+            self.faults.push(DataError::new(file, None, message));
+            return;
+        }
+        for c in raw.consequences {
+            self.consequences.push(Consequence {
+                relation: SmolStr::new(&raw.relation),
+                attribute: c.attribute.into(),
+                then: c.relation.into(),
+                back: c.back.into(),
+            });
+        }
+        for spanned in raw.frames {
+            let line = line_at(spanned.span().start);
+            self.frame(file, line, &raw.relation, spanned.into_inner());
+        }
+    }
+
+    fn fault(&mut self, file: &str, line: usize, message: String) {
+        self.faults.push(DataError::new(file, line, message));
+    }
+
+    fn frame(&mut self, file: &str, line: usize, relation: &str, raw: RawFrame) {
+        let slots = |text: &Option<String>| text.as_deref().map_or(Ok(SlotExpr::default()), SlotExpr::parse);
+        let parsed = (|| {
+            Ok::<_, String>((slots(&raw.subject)?, slots(&raw.object)?, slots(&raw.pair)?, slots(&raw.with)?, slots(&raw.without)?))
+        })();
+        let (subject, object, pair, with, without) = match parsed {
+            Ok(parsed) => parsed,
+            Err(message) => return self.fault(file, line, message),
+        };
+        if (subject.0.is_empty() || object.0.is_empty()) && pair.0.is_empty() {
+            return self.fault(file, line, format!("frame `{}` needs `subject` and `object`, or `pair`", raw.id));
+        }
+        let known = &self.ontology.get(relation).expect("checked by the caller").attributes;
+        let unknown = raw.attributes.keys().chain(raw.set.keys()).find(|a| !known.contains(a));
+        if let Some(attribute) = unknown {
+            let message = format!("frame `{}` fills `{attribute}`, which `{relation}` has not; it has: {}", raw.id, known.join(", "));
+            return self.fault(file, line, message);
+        }
+        let mut attributes = Vec::new();
+        for (name, text) in &raw.attributes {
+            match SlotExpr::parse(text) {
+                Ok(expr) => attributes.push((SmolStr::new(name), expr)),
+                Err(message) => return self.fault(file, line, message),
+            }
+        }
+        for head in [&subject, &object, &pair, &with, &without].into_iter().flat_map(|e| &e.0).flat_map(|p| &p.heads) {
+            if let Some(class) = head.strip_prefix('@').filter(|c| self.classes.get(c).is_none()) {
+                let message = format!("frame `{}` names the class `@{class}`, which no class file declares", raw.id);
+                self.faults.push(DataError::new(file, line, message));
+            }
+        }
+        let mut triggers = Vec::new();
+        let listed = raw.verb.iter().map(|w| (w, PredicateKind::Verb)).chain(raw.noun.iter().map(|w| (w, PredicateKind::Noun)));
+        for (word, kind) in listed {
+            if let Err(message) = self.trigger(word, kind, &mut triggers) {
+                self.faults.push(DataError::new(file, line, format!("frame `{}`: {message}", raw.id)));
+            }
+        }
+        if triggers.is_empty() {
+            self.fault(file, line, format!("frame `{}` has no predicate: give `verb` or `noun`", raw.id));
+        }
+        let id = SmolStr::new(format!("{relation}/{}", raw.id));
+        let frame = Frame {
+            relation: relation.into(),
+            subject,
+            object,
+            pair,
+            with,
+            without,
+            attributes,
+            set: raw.set.iter().map(|(k, v)| (k.into(), v.into())).collect(),
+            modality: raw.modality.unwrap_or_default(),
+            minority: raw.minority.map(SmolStr::from),
+            confidence: raw.confidence.unwrap_or(900),
+            examples: raw.matches.iter().map(|t| Example::parse(t)).collect(),
+            misses: raw.miss.iter().map(|t| Example { text: t.clone(), expected: None }).collect(),
+            description: raw.description,
+            file: file.to_owned(),
+            line,
+            id,
+        };
+        if let Some(bad) = frame.examples.iter().find(|e| e.expected.is_none()) {
+            let message = format!("expected `sentence => subject > object; …` in `match`, found `{}`", bad.text);
+            self.fault(file, line, message);
+        }
+        match self.frames.iter().position(|f| f.id == frame.id) {
+            Some(at) => {
+                self.frames[at] = frame;
+                self.triggers[at] = triggers;
+            }
+            None => {
+                self.frames.push(frame);
+                self.triggers.push(triggers);
+            }
+        }
+    }
+
+    /// Reads `lemma`, `@class`, `se lemma` or `lemma + slot:noun`.
+    fn trigger(&self, word: &str, kind: PredicateKind, out: &mut Vec<RawTrigger>) -> Result<(), String> {
+        let (word, idiom) = match word.split_once('+') {
+            Some((word, idiom)) => (word.trim(), Some(SlotExpr::parse(idiom)?.0.remove(0))),
+            None => (word.trim(), None),
+        };
+        let one = |word: &str, out: &mut Vec<RawTrigger>| {
+            let bare = ["se ", "s'", "s’"].iter().find_map(|p| word.strip_prefix(p));
+            let (lemma, reflexive) = bare.map_or((word, false), |lemma| (lemma, true));
+            out.push((SmolStr::new(lemma), kind, reflexive, idiom.clone()));
+            // Taggers take many a participle for an adjective, with its own lemma.
+            if kind == PredicateKind::Verb && lemma.ends_with("er") {
+                out.push((SmolStr::new(format!("{}é", &lemma[..lemma.len() - 2])), kind, reflexive, idiom.clone()));
+            }
+        };
+        match word.strip_prefix('@') {
+            Some(class) => {
+                let set = self.classes.get(class);
+                let set = set.ok_or_else(|| format!("no class file declares `@{class}`"))?;
+                set.iter().try_for_each(|w| self.trigger(w, kind, out))?;
+            }
+            None => one(word, out),
+        }
+        Ok(())
+    }
+}
+
+impl Example {
+    /// `sentence => subject > object; modality; attribute=value`.
+    fn parse(text: &str) -> Example {
+        let Some((sentence, fact)) = text.split_once("=>") else {
+            return Example { text: text.to_owned(), expected: None };
+        };
+        let mut parts = fact.split(';').map(|p| p.trim().to_owned());
+        let ends = parts.next().unwrap_or_default();
+        let expected = ends
+            .split_once('>')
+            .map(|(s, o)| (s.trim().to_owned(), o.trim().to_owned(), parts.filter(|p| !p.is_empty()).collect()));
+        Example { text: sentence.trim().to_owned(), expected }
+    }
+}

@@ -1,0 +1,69 @@
+//! Prepositions of several words, and the verbs that build their past with "être".
+
+use super::chunk::Layers;
+use super::lexicon::Classes;
+use crate::doc::{Upos, WordIdx};
+use smol_str::SmolStr;
+use std::collections::{HashMap, HashSet};
+
+/// The class of prepositions of several words, and that of verbs with "être".
+const COMPOUND: &str = "preposition";
+const ETRE: &str = "être-verb";
+
+/// Reads prepositions off the words of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Prepositions {
+    /// By first word: the words after it, the longest first, and the name.
+    compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
+    etre: HashSet<SmolStr>,
+}
+
+impl Prepositions {
+    pub(super) fn new(classes: &Classes) -> Self {
+        let mut compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>> = HashMap::new();
+        for name in classes.get(COMPOUND).into_iter().flatten() {
+            let mut words = name.split(' ').map(SmolStr::new);
+            let Some(first) = words.next() else { continue };
+            compound.entry(first).or_default().push((words.collect(), name.clone()));
+        }
+        for list in compound.values_mut() {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
+        }
+        let etre = classes.get(ETRE).into_iter().flatten().cloned().collect();
+        Self { compound, etre }
+    }
+
+    /// Whether the verb's past with "être" is no passive: "est entré".
+    pub(super) fn takes_etre(&self, lemma: &str) -> bool {
+        self.etre.contains(lemma)
+    }
+
+    /// The preposition that begins at a word, and its length in words.
+    pub(super) fn at(&self, layers: &Layers, at: usize, end: usize) -> Option<(SmolStr, usize)> {
+        let word = WordIdx::from(at);
+        let form = layers.form(word).to_lowercase();
+        if let Some(list) = self.compound.get(form.as_str()) {
+            for (rest, name) in list {
+                let fits = at + rest.len() < end
+                    && rest.iter().enumerate().all(|(i, want)| {
+                        let next = WordIdx::from(at + 1 + i);
+                        plain(&layers.form(next).to_lowercase()) == *want || layers.lemma(next) == *want
+                    });
+                if fits {
+                    return Some((name.clone(), rest.len() + 1));
+                }
+            }
+        }
+        (layers.tag(word).upos == Upos::Adp).then(|| (SmolStr::new(plain(&form)), 1))
+    }
+}
+
+/// A preposition in full: `d'` is `de`.
+fn plain(form: &str) -> &str {
+    match form {
+        "d'" | "d’" | "dʼ" | "du" | "des" => "de",
+        "au" | "aux" => "à",
+        "jusqu'" | "jusqu’" => "jusque",
+        _ => form,
+    }
+}

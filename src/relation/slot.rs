@@ -1,0 +1,95 @@
+//! Slots: the places around a predicate where an argument may stand, and the
+//! small language in which patterns name them.
+
+use smol_str::SmolStr;
+
+/// A place around a predicate, whatever the construction that fills it: the
+/// subject of a verb is `Subject` in the active, the passive, a relative clause,
+/// a participle or under a verb of control.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// `subj`: who does it; the agent of a passive too.
+    Subject,
+    /// `obj`: the direct object; the subject of a passive too.
+    Object,
+    /// `self`: what a noun is said of: "X, filiale de Y", "X est une filiale", "sa filiale X".
+    This,
+    /// `poss`: the owner in "sa filiale", "leur coentreprise".
+    Owner,
+    /// `first`: the first name of the sentence, for lists and headlines ("X : …").
+    First,
+    /// A preposition: `à`, `auprès de`.
+    Preposition(SmolStr),
+}
+
+impl Slot {
+    fn parse(name: &str) -> Slot {
+        match name {
+            "subj" => Slot::Subject,
+            "obj" => Slot::Object,
+            "self" => Slot::This,
+            "poss" => Slot::Owner,
+            "first" => Slot::First,
+            preposition => Slot::Preposition(SmolStr::new(preposition)),
+        }
+    }
+}
+
+/// One way of a slot expression: a slot, the nouns that may head it, and perhaps
+/// a complement of that noun: `obj`, `obj:@share`, `dans:escarcelle>de`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    /// The slot at the predicate.
+    pub slot: Slot,
+    /// Lemmas or `@classes` that its noun must have; empty for any.
+    pub heads: Vec<SmolStr>,
+    /// The preposition of that noun's complement, where that is the argument.
+    pub complement: Option<SmolStr>,
+}
+
+/// Ways in order of preference: `obj | à | auprès de`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlotExpr(pub Vec<Path>);
+
+impl SlotExpr {
+    /// Reads `slot[:lemma,lemma,@class][>preposition] | …`.
+    ///
+    /// # Errors
+    /// When a way is empty or a filter has no word.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        text.split('|').map(|way| Path::parse(way.trim())).collect::<Result<_, _>>().map(SlotExpr)
+    }
+}
+
+impl Path {
+    fn parse(way: &str) -> Result<Path, String> {
+        let (front, complement) = match way.split_once('>') {
+            Some((front, back)) => (front.trim(), Some(SmolStr::new(back.trim()))),
+            None => (way, None),
+        };
+        let (slot, heads) = match front.split_once(':') {
+            Some((slot, heads)) => (slot.trim(), heads.split(',').map(|h| SmolStr::new(h.trim())).collect()),
+            None => (front, Vec::new()),
+        };
+        if slot.is_empty() || heads.iter().any(SmolStr::is_empty) || complement.as_deref() == Some("") {
+            return Err(format!("expected `slot`, `slot:lemma` or `slot:lemma>preposition`, found `{way}`"));
+        }
+        Ok(Path { slot: Slot::parse(slot), heads, complement })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions() {
+        let expr = SlotExpr::parse("obj | dans:escarcelle,@lap>de").unwrap();
+        assert_eq!(expr.0[0], Path { slot: Slot::Object, heads: vec![], complement: None });
+        assert_eq!(expr.0[1].slot, Slot::Preposition("dans".into()));
+        assert_eq!(expr.0[1].heads, ["escarcelle", "@lap"]);
+        assert_eq!(expr.0[1].complement.as_deref(), Some("de"));
+        assert!(SlotExpr::parse("obj | ").is_err());
+        assert!(SlotExpr::parse("obj:").is_err());
+    }
+}
