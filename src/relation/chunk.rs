@@ -90,20 +90,10 @@ pub(super) struct Verbal {
     pub(super) inverted: bool,
 }
 
-/// The chunks of a sentence, and where each word went.
+/// The chunks of a sentence.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
     pub(super) units: Vec<Unit>,
-    first: usize,
-    of_word: Vec<u32>,
-}
-
-impl Chunks {
-    /// The unit that holds a word of the sentence.
-    pub(super) fn of(&self, word: WordIdx) -> Option<usize> {
-        let at = word.index().checked_sub(self.first)?;
-        self.of_word.get(at).filter(|&&u| u != u32::MAX).map(|&u| u as usize)
-    }
 }
 
 /// The layers of a document, as binding needs them.
@@ -138,8 +128,7 @@ impl<'a> Layers<'a> {
 /// Cuts a sentence.
 pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sentence) -> Chunks {
     let first = sentence.words.start.index();
-    let of_word = vec![u32::MAX; sentence.words.len()];
-    let chunks = Chunks { units: Vec::with_capacity(sentence.words.len() / 2 + 1), first, of_word };
+    let chunks = Chunks { units: Vec::with_capacity(sentence.words.len() / 2 + 1) };
     let end = sentence.words.end.index();
     let mut cutter = Cutter { layers: *layers, prepositions, at: first, end, chunks, pending: None };
     while cutter.at < cutter.end {
@@ -226,10 +215,6 @@ impl Cutter<'_> {
             verb: Verbal::default(),
         };
         fill(&mut unit);
-        let index = self.chunks.units.len() as u32;
-        for word in words.range() {
-            self.chunks.of_word[word - self.chunks.first] = index;
-        }
         self.chunks.units.push(unit);
     }
 

@@ -136,6 +136,8 @@ impl FactFinder {
             }
             let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
             let clauses = Clauses { layers, chunks: &chunks, classes: &self.classes };
+            #[cfg(debug_units)]
+            debug(&chunks, &layers);
             let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
             if found.is_empty() {
                 continue;
@@ -243,5 +245,14 @@ impl Index {
             index.values[value.words.start.index()] = Some(ValueIdx::from(i));
         }
         index
+    }
+}
+
+#[cfg(debug_units)]
+fn debug(chunks: &chunk::Chunks, layers: &Layers) {
+    for (i, u) in chunks.units.iter().enumerate() {
+        let t: Vec<_> = u.words.iter().map(|w| layers.form(w)).collect();
+        eprintln!("{i} {:?} p={:?} [{}] head={} m={:?} own={:?} v={:?} {}", u.kind, u.preposition, t.join(" "), layers.lemma(u.head), u.mention, u.owner, u.value.is_some(),
+            if u.kind == chunk::Kind::Verb { format!("{:?}", u.verb) } else { String::new() });
     }
 }
