@@ -45,16 +45,15 @@ fn trees(files: &[PathBuf], by_relation: bool, options: &Options, talk: &Talk) -
     }
     let data = data::load(options, talk)?;
     let models = Models::new(&data)?;
-    let print =
-        |title: &str, document: &Document, tokens: &Tokens, tags: &Tags, trees: Option<&Trees>| {
-            let scores = evaluate(&gold, document, tokens, Some(tags), trees)?;
-            let mut out = io::stdout();
-            writeln!(out, "{title}\n{scores}")?;
-            if by_relation && trees.is_some() {
-                writeln!(out, "{}", scores.relations_table())?;
-            }
-            anyhow::Ok(())
-        };
+    let print = |title: &str, document: &Document, tokens: &Tokens, tags: &Tags, trees: Option<&Trees>| {
+        let scores = evaluate(&gold, document, tokens, Some(tags), trees)?;
+        let mut out = io::stdout();
+        writeln!(out, "{title}\n{scores}")?;
+        if by_relation && trees.is_some() {
+            writeln!(out, "{}", scores.relations_table())?;
+        }
+        anyhow::Ok(())
+    };
 
     let raw = Document::new("gold", raw_text(&gold));
     let tokens = Segmenter::new(&data)?.segment(&raw);

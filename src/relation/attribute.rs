@@ -31,7 +31,12 @@ impl Clauses<'_> {
                 ontology.get(&p.relation).is_some_and(|r| r.attributes.iter().any(|a| a == name))
                     && ontology.attribute(name).is_some_and(|k| k != AttributeKind::Entity)
             };
-            let best = places.iter().enumerate().filter(|(_, p)| takes(p)).map(|(i, p)| (self.distance(at, p), i)).min();
+            let best = places
+                .iter()
+                .enumerate()
+                .filter(|(_, p)| takes(p))
+                .map(|(i, p)| (self.distance(at, p), i))
+                .min();
             let Some((distance, best)) = best else { continue };
             let trigger = places[best].trigger;
             for (i, place) in places.iter().enumerate().filter(|(_, p)| takes(p) && p.trigger == trigger) {
@@ -53,7 +58,10 @@ impl Clauses<'_> {
     ) {
         for (i, place) in places.iter().enumerate() {
             for (_, _, name, content) in given.iter().filter(|g| g.0 == i) {
-                let siblings = places.iter().enumerate().filter(|(_, p)| p.trigger == place.trigger && p.relation == place.relation);
+                let siblings = places
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, p)| p.trigger == place.trigger && p.relation == place.relation);
                 let values = given.iter().filter(|g| g.0 == i && g.2 == *name).count();
                 let count = siblings.clone().count();
                 let chosen = if values > 1 && count > 1 {
@@ -61,7 +69,11 @@ impl Clauses<'_> {
                     let rank = siblings.clone().position(|(j, _)| j == i).unwrap_or(0);
                     let mut of_name: Vec<_> = given.iter().filter(|g| g.0 == i && g.2 == *name).collect();
                     of_name.sort_by_key(|g| g.1 % 64);
-                    if values == count { self.in_order(&given, i, name, rank).or(Some(content)) } else { of_name.first().map(|g| &g.3) }
+                    if values == count {
+                        self.in_order(&given, i, name, rank).or(Some(content))
+                    } else {
+                        of_name.first().map(|g| &g.3)
+                    }
                 } else {
                     Some(content)
                 };
@@ -96,13 +108,20 @@ impl Clauses<'_> {
     /// The attribute that a value can be, unless the words before it say otherwise.
     fn attribute_of(&self, at: usize, value: ValueIdx) -> Option<(&'static str, AttributeValue)> {
         match &self.layers.entities.values[value.index()].kind {
-            ValueKind::Money(money) if !self.measured(at, "not-amount") => Some(("amount", AttributeValue::Money(money.clone()))),
+            ValueKind::Money(money) if !self.measured(at, "not-amount") => {
+                Some(("amount", AttributeValue::Money(money.clone())))
+            }
             ValueKind::Percent(p) if !p.points && !self.measured(at, "not-stake") => {
                 // "de 4,9 à 6,2 %": the new share.
-                let value = p.max.filter(|_| self.classes.has("change-verb", self.verb_before(at).unwrap_or(""))).unwrap_or(p.value);
+                let value = p
+                    .max
+                    .filter(|_| self.classes.has("change-verb", self.verb_before(at).unwrap_or("")))
+                    .unwrap_or(p.value);
                 Some(("stake", AttributeValue::Percent(value)))
             }
-            ValueKind::Duration(d) if !self.measured(at, "not-duration") => Some(("duration", AttributeValue::Text(d.to_string().into()))),
+            ValueKind::Duration(d) if !self.measured(at, "not-duration") => {
+                Some(("duration", AttributeValue::Text(d.to_string().into())))
+            }
             ValueKind::Date(d) => Some(("date", AttributeValue::Text(d.to_string().into()))),
             _ => None,
         }

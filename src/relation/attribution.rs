@@ -22,11 +22,15 @@ impl Clauses<'_> {
     /// A verb of saying with its subject behind it: it closes a quotation or a report.
     fn saying(&self, at: usize) -> Option<Attribution> {
         let unit = self.unit(at);
-        if unit.kind != Kind::Verb || !self.classes.has("say-verb", self.lemma(at)) || unit.verb.finite.is_none() {
+        if unit.kind != Kind::Verb
+            || !self.classes.has("say-verb", self.lemma(at))
+            || unit.verb.finite.is_none()
+        {
             return None;
         }
         let next = at + 1;
-        (next < self.units().len() && self.bare(next) && self.before(at).is_some()).then(|| self.source(next))
+        (next < self.units().len() && self.bare(next) && self.before(at).is_some())
+            .then(|| self.source(next))
     }
 
     fn source(&self, at: usize) -> Attribution {

@@ -112,7 +112,14 @@ impl Clauses<'_> {
     }
 
     /// Objects and prepositional phrases behind the verb.
-    fn right_args(&self, verb: usize, mut object_found: bool, passive: bool, inverted: Option<usize>, args: &mut Vec<Arg>) {
+    fn right_args(
+        &self,
+        verb: usize,
+        mut object_found: bool,
+        passive: bool,
+        inverted: Option<usize>,
+        args: &mut Vec<Arg>,
+    ) {
         let units = self.units();
         let mut last: Option<usize> = None;
         let mut at = verb + 1;
@@ -127,7 +134,12 @@ impl Clauses<'_> {
                     match &unit.preposition {
                         Some(preposition) => {
                             if passive && preposition == "par" {
-                                args.push(Arg { slot: Slot::Subject, filler: Filler::Unit(at), via: None, sure });
+                                args.push(Arg {
+                                    slot: Slot::Subject,
+                                    filler: Filler::Unit(at),
+                                    via: None,
+                                    sure,
+                                });
                             }
                             let slot = Slot::Preposition(preposition.clone());
                             args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, sure });
@@ -159,7 +171,9 @@ impl Clauses<'_> {
                 }
                 Kind::Other => {}
                 // "un contrat évalué à", "la société créée par": what follows may still be the verb's.
-                Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => sure = sure.min(FRONTED),
+                Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => {
+                    sure = sure.min(FRONTED)
+                }
                 _ => break,
             }
             at += 1;
@@ -199,7 +213,12 @@ impl Clauses<'_> {
             Owner::Mention(m) => args.push(arg(Slot::Owner, Filler::Mention(m, unit.words.start))),
             Owner::Open => {
                 if let Some(owner) = self.open_owner(noun) {
-                    args.push(Arg { slot: Slot::Owner, filler: Filler::Unit(owner), via: None, sure: FRONTED });
+                    args.push(Arg {
+                        slot: Slot::Owner,
+                        filler: Filler::Unit(owner),
+                        via: None,
+                        sure: FRONTED,
+                    });
                 }
             }
             Owner::None => {}
@@ -213,13 +232,18 @@ impl Clauses<'_> {
     fn open_owner(&self, noun: usize) -> Option<usize> {
         let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
         let subject = verb.and_then(|v| self.subject(v)).filter(|&s| s < noun);
-        subject.or_else(|| (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some()))
+        // "Depuis sa fusion avec Y, X emploie"
+        let fronted = || if verb.is_none() { self.fronted(noun) } else { None };
+        subject.or_else(fronted).or_else(|| {
+            (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+        })
     }
 
     /// What the noun is said of.
     fn this_args(&self, noun: usize, args: &mut Vec<Arg>) {
         let unit = self.unit(noun);
-        let this = |at: usize, sure: u16| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure };
+        let this =
+            |at: usize, sure: u16| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure };
         // "sa filiale X"
         if unit.mention.is_some() && !unit.words.is_empty() {
             args.push(this(noun, SURE));
@@ -281,12 +305,16 @@ impl Clauses<'_> {
             match unit.kind {
                 Kind::Noun => match &unit.preposition {
                     Some(preposition) => {
-                        let via = (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none()).then(|| at - 1);
+                        let via =
+                            (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none())
+                                .then(|| at - 1);
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(at), via, sure });
                     }
                     None if self.after_and(at) => {}
-                    None if participle.is_none() && self.unit(noun).preposition.is_none() => sure = sure.min(FRONTED),
+                    None if participle.is_none() && self.unit(noun).preposition.is_none() => {
+                        sure = sure.min(FRONTED)
+                    }
                     None => break,
                 },
                 Kind::Verb if unit.verb.participle => {
@@ -294,7 +322,8 @@ impl Clauses<'_> {
                     sure = sure.min(SUPPORT);
                 }
                 Kind::Relative => {
-                    let verb = (at..units.len()).find(|&i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some());
+                    let verb = (at..units.len())
+                        .find(|&i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some());
                     if let Some(verb) = verb.filter(|&v| v - at < 6) {
                         let mut inner = Vec::new();
                         self.verb_args(verb, &mut inner);
@@ -315,12 +344,18 @@ impl Clauses<'_> {
                 Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
                 Kind::Comma => {
                     // "l'accord, conclu hier avec X, porte"
-                    if !self.behind(at).is_some_and(|i| units[i].kind == Kind::Verb || units[i].preposition.is_some()) {
+                    if !self
+                        .behind(at)
+                        .is_some_and(|i| units[i].kind == Kind::Verb || units[i].preposition.is_some())
+                    {
                         break;
                     }
                 }
                 Kind::And => {
-                    if self.behind(at).is_some_and(|i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some()) {
+                    if self
+                        .behind(at)
+                        .is_some_and(|i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some())
+                    {
                         break;
                     }
                 }
@@ -334,12 +369,17 @@ impl Clauses<'_> {
             (Some(verb), _) => {
                 let mut inner = Vec::new();
                 self.verb_args(verb, &mut inner);
-                inner.retain(|a| a.filler != Filler::Unit(noun) && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun)));
+                inner.retain(|a| {
+                    a.filler != Filler::Unit(noun)
+                        && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun))
+                });
                 inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
                 args.extend(inner);
                 Some(verb)
             }
-            (None, Some(verb)) if self.subject(verb).is_some_and(|s| s == noun || self.chain_top(noun) == s) => {
+            (None, Some(verb))
+                if self.subject(verb).is_some_and(|s| s == noun || self.chain_top(noun) == s) =>
+            {
                 let mut inner = Vec::new();
                 self.verb_args(verb, &mut inner);
                 inner.retain(|a| a.filler != Filler::Unit(noun) && a.slot != Slot::Subject);
@@ -399,7 +439,9 @@ impl Clauses<'_> {
         if through {
             let next = (at + 1 < self.units().len()).then_some(at + 1)?;
             let complement = self.unit(next);
-            if complement.kind == Kind::Noun && matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez")) {
+            if complement.kind == Kind::Noun
+                && matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"))
+            {
                 return self.denotes(next, depth);
             }
             if let Owner::Mention(m) = unit.owner {
@@ -420,7 +462,10 @@ impl Clauses<'_> {
         let mut out = Vec::new();
         for a in situation.args.iter().filter(|a| a.slot == path.slot) {
             // A complement of a complement is not the predicate's own.
-            if path.slot == Slot::Preposition("de".into()) && path.complement.is_none() && !self.own_complement(situation, a) {
+            if path.slot == Slot::Preposition("de".into())
+                && path.complement.is_none()
+                && !self.own_complement(situation, a)
+            {
                 continue;
             }
             if !path.heads.is_empty() && !self.headed(a.filler, &path.heads) {
@@ -431,7 +476,9 @@ impl Clauses<'_> {
                 (Some(preposition), Filler::Unit(unit)) => {
                     for b in &situation.args {
                         let through = b.slot == Slot::Preposition(preposition.clone());
-                        if through && b.via.is_some_and(|v| v == unit || (v > unit && self.chain_end(unit) >= v)) {
+                        if through
+                            && b.via.is_some_and(|v| v == unit || (v > unit && self.chain_end(unit) >= v))
+                        {
                             out.push(b.clone());
                         }
                     }
@@ -460,7 +507,10 @@ impl Clauses<'_> {
             }
             let unit = self.unit(via);
             let lemma = self.layers.lemma(unit.head);
-            let through = unit.mention.is_none() && (unit.value.is_some() || self.classes.has("transparent", lemma) || self.classes.has("domain", lemma));
+            let through = unit.mention.is_none()
+                && (unit.value.is_some()
+                    || self.classes.has("transparent", lemma)
+                    || self.classes.has("domain", lemma));
             if !through {
                 return false;
             }
@@ -477,9 +527,10 @@ impl Clauses<'_> {
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
         let Filler::Unit(at) = filler else { return false };
         let lemma = self.lemma(at).to_lowercase();
+        let form = self.layers.form(self.unit(at).head).to_lowercase();
         heads.iter().any(|h| match h.strip_prefix('@') {
-            Some(class) => self.classes.has(class, &lemma),
-            None => lemma == *h,
+            Some(class) => self.classes.has(class, &lemma) || self.classes.has(class, &form),
+            None => lemma == *h || form == *h,
         })
     }
 }

@@ -168,11 +168,17 @@ impl Cutter<'_> {
             Upos::Verb | Upos::Aux => self.verb(),
             Upos::Pron if relative(tag, form) => self.single(Kind::Relative),
             Upos::Pron if clitic(tag, form) && self.verb_ahead() => self.verb(),
-            Upos::Adv if matches!(form, "ne" | "n'" | "n’" | "N'" | "N’" | "Ne") && self.verb_ahead() => self.verb(),
-            Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Det | Upos::X | Upos::Pron => self.noun(),
-            Upos::Adj if self.noun_ahead() => self.noun(),
+            Upos::Adv if matches!(form, "ne" | "n'" | "n’" | "N'" | "N’" | "Ne") && self.verb_ahead() => {
+                self.verb()
+            }
+            Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Det | Upos::X | Upos::Pron => {
+                self.noun()
+            }
+            Upos::Adj if self.noun_ahead() || self.prepositions.is_noun(&tag.lemma) => self.noun(),
             Upos::Sconj => self.single(Kind::Clause),
-            Upos::Cconj if matches!(tag.lemma.as_str(), "et" | "ou" | "ni") || form == "&" => self.single(Kind::And),
+            Upos::Cconj if matches!(tag.lemma.as_str(), "et" | "ou" | "ni") || form == "&" => {
+                self.single(Kind::And)
+            }
             Upos::Cconj => self.single(Kind::Stop),
             Upos::Punct => self.single(punctuation(form)),
             Upos::Adv if form == "dont" => self.single(Kind::Relative),
@@ -183,7 +189,8 @@ impl Cutter<'_> {
     /// Whether a name or a value stands here, whatever the tagger says.
     fn names_something(&self, at: usize) -> bool {
         let name = self.layers.names[at];
-        name.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name) || self.layers.values[at].is_some()
+        name.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
+            || self.layers.values[at].is_some()
     }
 
     fn single(&mut self, kind: Kind) {
@@ -236,11 +243,20 @@ impl Cutter<'_> {
     /// Whether adjectives from here on lead to a noun.
     fn noun_ahead(&self) -> bool {
         let mut at = self.at;
-        while at < self.end && self.layers.tag(WordIdx::from(at)).upos == Upos::Adj && !self.names_something(at) {
+        while at < self.end
+            && self.layers.tag(WordIdx::from(at)).upos == Upos::Adj
+            && !self.names_something(at)
+        {
             at += 1;
         }
         let upos = (at < self.end).then(|| self.layers.tag(WordIdx::from(at)).upos);
-        at < self.end && (self.names_something(at) || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num)))
+        at < self.end
+            && (self.names_something(at) || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num)))
+    }
+
+    fn followed_by_noun(&self) -> bool {
+        let next = self.at + 1;
+        next < self.end && self.layers.tag(WordIdx::from(next)).upos == Upos::Noun
     }
 
     fn noun(&mut self) {
@@ -263,7 +279,9 @@ impl Cutter<'_> {
                 self.at = words.end.index().clamp(self.at + 1, self.end);
                 break;
             }
-            if let Some(m) = layers.names[self.at].filter(|&m| layers.entities.mention(m).kind == MentionKind::Name) {
+            if let Some(m) =
+                layers.names[self.at].filter(|&m| layers.entities.mention(m).kind == MentionKind::Name)
+            {
                 if name_mention.is_some() {
                     break;
                 }
@@ -282,6 +300,15 @@ impl Cutter<'_> {
                 }
                 Upos::Num if head.is_none() => {
                     value = value.or(layers.values[self.at]);
+                }
+                // "sa filiale X": taggers see an adjective.
+                Upos::Adj
+                    if head.is_none()
+                        && self.prepositions.is_noun(&tag.lemma)
+                        && !self.followed_by_noun() =>
+                {
+                    head = Some(word);
+                    mention = mention.or(layers.nominals[self.at]);
                 }
                 Upos::Adj => {}
                 Upos::Noun | Upos::Propn | Upos::Sym | Upos::X => {
@@ -348,10 +375,16 @@ impl Cutter<'_> {
                     }
                 }
                 Upos::Pron if form.starts_with('-') => v.inverted = true,
-                Upos::Adv if matches!(form.to_lowercase().as_str(), "ne" | "n'" | "n’") => ne = Some(word),
+                Upos::Adv if matches!(form.to_lowercase().as_str(), "ne" | "n'" | "n’") => {
+                    ne = Some(word)
+                }
                 Upos::Adv => {
                     let lemma = form.to_lowercase();
-                    if matches!(lemma.as_str(), "pas" | "jamais" | "plus" | "nullement" | "aucunement" | "guère" | "point") && ne.is_some() {
+                    if matches!(
+                        lemma.as_str(),
+                        "pas" | "jamais" | "plus" | "nullement" | "aucunement" | "guère" | "point"
+                    ) && ne.is_some()
+                    {
                         v.negation = Some(word);
                         v.no_more = lemma == "plus";
                     }
@@ -369,9 +402,8 @@ impl Cutter<'_> {
         v.copula = head.is_none();
         let only_ne = ne.filter(|_| v.negation.is_none());
         if let Some(ne) = only_ne {
-            let exception = (self.at..self.end.min(self.at + 8)).any(|i| {
-                matches!(layers.form(WordIdx::from(i)), "que" | "qu'" | "qu’")
-            });
+            let exception = (self.at..self.end.min(self.at + 8))
+                .any(|i| matches!(layers.form(WordIdx::from(i)), "que" | "qu'" | "qu’"));
             if !exception {
                 v.negation = Some(ne);
             }
@@ -380,7 +412,10 @@ impl Cutter<'_> {
         if let Some(aux) = auxiliary.filter(|&a| a != head) {
             let participle = layers.tag(head).feats.verb_form() == Some("Part");
             v.participle = false;
-            v.passive = participle && layers.lemma(aux) == "être" && !v.reflexive && !self.prepositions.takes_etre(layers.lemma(head));
+            v.passive = participle
+                && layers.lemma(aux) == "être"
+                && !v.reflexive
+                && !self.prepositions.takes_etre(layers.lemma(head));
         } else if v.participle {
             v.passive = !self.prepositions.takes_etre(layers.lemma(head));
         }
@@ -413,15 +448,20 @@ fn is_quantity(layers: &Layers, value: ValueIdx) -> bool {
 
 fn relative(tag: &Tag, form: &str) -> bool {
     tag.feats.pron_type() == Some("Rel")
-        || matches!(form.to_lowercase().as_str(), "qui" | "dont" | "où" | "lequel" | "laquelle" | "lesquels" | "lesquelles")
+        || matches!(
+            form.to_lowercase().as_str(),
+            "qui" | "dont" | "où" | "lequel" | "laquelle" | "lesquels" | "lesquelles"
+        )
         || (form.to_lowercase().starts_with("qu") && tag.lemma == "que")
 }
 
 fn clitic(tag: &Tag, form: &str) -> bool {
     let form = form.to_lowercase();
     let form = form.trim_end_matches(['\'', '’']);
-    matches!(form, "se" | "s" | "le" | "la" | "l" | "les" | "lui" | "leur" | "en" | "y" | "me" | "m" | "nous" | "vous")
-        && tag.upos == Upos::Pron
+    matches!(
+        form,
+        "se" | "s" | "le" | "la" | "l" | "les" | "lui" | "leur" | "en" | "y" | "me" | "m" | "nous" | "vous"
+    ) && tag.upos == Upos::Pron
         && !matches!(form, "nous" | "vous")
 }
 

@@ -37,7 +37,10 @@ impl<'a> Clauses<'a> {
     /// Whether the chunk says when, not what.
     fn when(&self, unit: &Unit) -> bool {
         let date = |v: crate::doc::ValueIdx| {
-            matches!(self.layers.entities.values[v.index()].kind, ValueKind::Date(_) | ValueKind::Duration(_))
+            matches!(
+                self.layers.entities.values[v.index()].kind,
+                ValueKind::Date(_) | ValueKind::Duration(_)
+            )
         };
         unit.mention.is_none()
             && (unit.value.is_some_and(date) || self.classes.has("time-noun", self.layers.lemma(unit.head)))
@@ -103,7 +106,10 @@ impl<'a> Clauses<'a> {
             at -= 1;
             let unit = self.unit(at);
             match unit.kind {
-                Kind::Relative if self.layers.form(unit.head).eq_ignore_ascii_case("qui") && unit.preposition.is_none() => {
+                Kind::Relative
+                    if self.layers.form(unit.head).eq_ignore_ascii_case("qui")
+                        && unit.preposition.is_none() =>
+                {
                     return self.antecedent(at);
                 }
                 // A subject between "que" and the verb would have been met.
@@ -162,7 +168,9 @@ impl<'a> Clauses<'a> {
             if !(kind == Kind::And || (kind == Kind::Comma && listed)) {
                 break;
             }
-            let Some(previous) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) else { break };
+            let Some(previous) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) else {
+                break;
+            };
             let top = self.chain_top(previous);
             if !self.bare(top) {
                 break;
@@ -197,7 +205,9 @@ impl<'a> Clauses<'a> {
         // "le président de X, qui": the nearest name; "un accord de licence qui": the first noun.
         let near = self.unit(at);
         let clause_comma = self.before(relative).is_some_and(|i| self.unit(i).kind == Kind::Comma);
-        if near.mention.is_none() || (clause_comma && !near.determined && self.unit(self.chain_top(at)).mention.is_some()) {
+        if near.mention.is_none()
+            || (clause_comma && !near.determined && self.unit(self.chain_top(at)).mention.is_some())
+        {
             return Some(self.chain_top(at));
         }
         Some(self.first_member(at))
@@ -225,7 +235,11 @@ impl<'a> Clauses<'a> {
                 if self.unit(before).kind == Kind::Noun {
                     let top = self.chain_top(before);
                     let named = self.unit(top).mention.is_some();
-                    return Some(if named || self.bare(top) { self.first_named(top, before) } else { before });
+                    return Some(if named || self.bare(top) {
+                        self.first_named(top, before)
+                    } else {
+                        before
+                    });
                 }
                 self.fronted(participle)
             }
@@ -271,8 +285,14 @@ impl<'a> Clauses<'a> {
         let Some(next) = self.behind(comma) else { return false };
         let end = self.chain_end(next);
         self.behind(end).is_some_and(|i| self.unit(i).kind == Kind::And)
-            && self.before(comma).is_some_and(|i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
-            && self.behind(end).and_then(|i| self.behind(i)).and_then(|i| self.behind(self.chain_end(i))).is_some_and(|i| self.unit(i).kind == Kind::Comma)
+            && self
+                .before(comma)
+                .is_some_and(|i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+            && self
+                .behind(end)
+                .and_then(|i| self.behind(i))
+                .and_then(|i| self.behind(self.chain_end(i)))
+                .is_some_and(|i| self.unit(i).kind == Kind::Comma)
     }
 
     /// What governs an infinitive: the verb, or the noun, on its left.
@@ -307,7 +327,8 @@ impl<'a> Clauses<'a> {
                 // "le projet de X de racheter Y", "X a signé un accord pour céder Y".
                 let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
                 verb.and_then(|v| self.subject_within(v, depth)).or_else(|| {
-                    (noun + 1..infinitive).find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+                    (noun + 1..infinitive)
+                        .find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
                 })
             }
             // "Pour diriger X, le choix", "En vue de fusionner avec Y, X gèle".

@@ -87,7 +87,10 @@ mod tests {
     #[test]
     fn classes_nest_and_add_up() {
         let mut data = DataFiles::embedded();
-        data.insert("lexicon/classes-zz.toml", "outer-zz = [\"@inner-zz\", \"tenir\"]\ninner-zz = [\"avoir\"]".into());
+        data.insert(
+            "lexicon/classes-zz.toml",
+            "outer-zz = [\"@inner-zz\", \"tenir\"]\ninner-zz = [\"avoir\"]".into(),
+        );
         let classes = Classes::new(&data).unwrap();
         assert!(classes.has("outer-zz", "avoir") && classes.has("outer-zz", "tenir"));
         assert!(!classes.has("outer-zz", "vendre") && !classes.has("none", "avoir"));

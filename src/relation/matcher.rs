@@ -2,7 +2,7 @@
 
 use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
-use super::chunk::Kind;
+use super::chunk::{Kind, Layers};
 use super::clause::Clauses;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
@@ -46,8 +46,7 @@ pub(super) fn relations<'p>(
         if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other) || !nominal {
             continue;
         }
-        let lemma = clauses.layers.lemma(unit.head).to_lowercase();
-        let triggers = patterns.of(&lemma);
+        let triggers = lookup(&clauses.layers, patterns, unit.head);
         if triggers.is_empty() {
             continue;
         }
@@ -75,6 +74,17 @@ pub(super) fn relations<'p>(
     found
 }
 
+/// Whether a word can carry a relation.
+pub(super) fn triggers(layers: &Layers, patterns: &Patterns, word: WordIdx) -> bool {
+    !lookup(layers, patterns, word).is_empty()
+}
+
+/// The triggers of a word, by its lemma; by its form where the lemma is none.
+fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Trigger] {
+    let triggers = patterns.of(&layers.lemma(word).to_lowercase());
+    if triggers.is_empty() { patterns.of(&layers.form(word).to_lowercase()) } else { triggers }
+}
+
 /// A minority stake bought is held, not a takeover.
 fn narrow(found: &mut Found) {
     let Some(minority) = &found.frame.minority else { return };
@@ -90,7 +100,8 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
     let unit = clauses.unit(at);
     match trigger.kind {
         PredicateKind::Verb => {
-            let verbal = unit.kind == Kind::Verb || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
+            let verbal = unit.kind == Kind::Verb
+                || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
             verbal && unit.verb.reflexive == trigger.reflexive
         }
         PredicateKind::Noun => unit.kind == Kind::Noun,
@@ -127,7 +138,8 @@ impl<'p> Matcher<'_, 'p> {
         let state = self.frame.subject.0.iter().chain(&self.frame.object.0).any(|p| p.slot == Slot::This);
         let mut reading = self.clauses.modality(self.situation, state);
         if reading.no_more {
-            reading.modality = if self.frame.relation == "competes-with" { Modality::Negated } else { Modality::Asserted };
+            reading.modality =
+                if self.frame.relation == "competes-with" { Modality::Negated } else { Modality::Asserted };
         }
         if self.frame.modality > reading.modality {
             reading.modality = self.frame.modality;
@@ -135,7 +147,8 @@ impl<'p> Matcher<'_, 'p> {
         }
         let attributes = self.attributes(&ends, reading.modality);
         for (subject, object) in ends {
-            let sure = u32::from(self.frame.confidence) * u32::from(subject.2) / 1000 * u32::from(object.2) / 1000;
+            let sure =
+                u32::from(self.frame.confidence) * u32::from(subject.2) / 1000 * u32::from(object.2) / 1000;
             out.push(Found {
                 frame: self.frame,
                 relation: self.frame.relation.clone(),
@@ -245,10 +258,14 @@ impl<'p> Matcher<'_, 'p> {
                 let value = match kind {
                     Some(AttributeKind::Entity) => {
                         let mut entities = args.iter().flat_map(|a| self.clauses.entities(a.filler));
-                        let first = entities.next().filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));
+                        let first = entities
+                            .next()
+                            .filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));
                         first.filter(|_| entities.next().is_none()).map(|(e, _)| AttributeValue::Entity(e))
                     }
-                    Some(AttributeKind::Words) => args.iter().find_map(|a| self.words(name, a)).map(AttributeValue::Text),
+                    Some(AttributeKind::Words) => {
+                        args.iter().find_map(|a| self.words(name, a)).map(AttributeValue::Text)
+                    }
                     _ => None,
                 };
                 if let Some(value) = value {
@@ -261,7 +278,10 @@ impl<'p> Matcher<'_, 'p> {
             let value = if value == "trigger" { self.trigger_words() } else { value.clone() };
             attributes.insert(name.clone(), AttributeValue::Text(value));
         }
-        let has_status = self.ontology.get(&self.frame.relation).is_some_and(|r| r.attributes.iter().any(|a| a == "status"));
+        let has_status = self
+            .ontology
+            .get(&self.frame.relation)
+            .is_some_and(|r| r.attributes.iter().any(|a| a == "status"));
         if has_status {
             self.status(&mut attributes, modality);
         }
@@ -271,7 +291,12 @@ impl<'p> Matcher<'_, 'p> {
     /// `current`, unless the words around the post say `former` or `appointed`.
     fn status(&self, attributes: &mut Attributes, modality: Modality) {
         let unit = self.clauses.unit(self.situation.unit);
-        let before = self.situation.unit.checked_sub(1).map(|i| self.clauses.unit(i).words.start).unwrap_or(unit.words.start);
+        let before = self
+            .situation
+            .unit
+            .checked_sub(1)
+            .map(|i| self.clauses.unit(i).words.start)
+            .unwrap_or(unit.words.start);
         let mut status = None;
         for word in (before.0..unit.words.end.0).map(WordIdx) {
             let form = self.clauses.layers.form(word).to_lowercase();
@@ -300,7 +325,8 @@ impl<'p> Matcher<'_, 'p> {
         if name == "quantity" {
             let unit = self.clauses.unit(at);
             let first = unit.words.iter().next()?;
-            return (self.clauses.layers.tag(first).upos == Upos::Num).then(|| SmolStr::new(self.clauses.layers.form(first)));
+            return (self.clauses.layers.tag(first).upos == Upos::Num)
+                .then(|| SmolStr::new(self.clauses.layers.form(first)));
         }
         self.phrase(at)
     }
@@ -308,17 +334,32 @@ impl<'p> Matcher<'_, 'p> {
     fn phrase(&self, at: usize) -> Option<SmolStr> {
         let layers = &self.clauses.layers;
         let unit = self.clauses.unit(at);
-        let skip = |w: &WordIdx| matches!(layers.tag(*w).upos, Upos::Det | Upos::Num) || self.clauses.classes.has("former-word", layers.lemma(*w)) || self.clauses.classes.has("appointed-word", layers.lemma(*w));
-        let name = unit.mention.map(|m| layers.entities.mention(m)).filter(|m| m.kind == MentionKind::Name && !m.words.has(unit.head)).map(|m| m.words.start);
-        let words: Vec<WordIdx> = unit.words.iter().skip_while(skip).take_while(|w| name.is_none_or(|n| *w < n)).collect();
+        let skip = |w: &WordIdx| {
+            matches!(layers.tag(*w).upos, Upos::Det | Upos::Num)
+                || self.clauses.classes.has("former-word", layers.lemma(*w))
+                || self.clauses.classes.has("appointed-word", layers.lemma(*w))
+        };
+        let name = unit
+            .mention
+            .map(|m| layers.entities.mention(m))
+            .filter(|m| m.kind == MentionKind::Name && !m.words.has(unit.head))
+            .map(|m| m.words.start);
+        let words: Vec<WordIdx> =
+            unit.words.iter().skip_while(skip).take_while(|w| name.is_none_or(|n| *w < n)).collect();
         let (first, mut last) = (*words.first()?, *words.last()?);
         // Complements that name nobody belong to the post: "président du développement commercial".
         let mut next = at + 1;
         while next < self.clauses.units().len() && name.is_none() {
             let complement = self.clauses.unit(next);
-            let plain = complement.kind == Kind::Noun && complement.mention.is_none() && complement.value.is_none();
-            let coordinated = complement.kind == Kind::And && self.clauses.units().get(next + 1).is_some_and(|u| u.kind == Kind::Noun && u.preposition.as_deref() == Some("de") && u.mention.is_none());
-            if !(coordinated || plain && matches!(complement.preposition.as_deref(), Some("de" | "en" | "à"))) {
+            let plain =
+                complement.kind == Kind::Noun && complement.mention.is_none() && complement.value.is_none();
+            let coordinated = complement.kind == Kind::And
+                && self.clauses.units().get(next + 1).is_some_and(|u| {
+                    u.kind == Kind::Noun && u.preposition.as_deref() == Some("de") && u.mention.is_none()
+                });
+            if !(coordinated
+                || plain && matches!(complement.preposition.as_deref(), Some("de" | "en" | "à")))
+            {
                 break;
             }
             last = WordIdx(complement.words.end.0 - 1);

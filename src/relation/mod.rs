@@ -59,7 +59,8 @@ impl FactFinder {
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
         let ontology = Ontology::new(data)?;
         let classes = Classes::new(data)?;
-        let patterns = Patterns::new(data, &ontology, &classes).map_err(|mut faults| faults.swap_remove(0))?;
+        let patterns =
+            Patterns::new(data, &ontology, &classes).map_err(|mut faults| faults.swap_remove(0))?;
         let prepositions = Prepositions::new(&classes);
         Ok(Self { ontology, patterns, classes, prepositions })
     }
@@ -136,8 +137,6 @@ impl FactFinder {
             }
             let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
             let clauses = Clauses { layers, chunks: &chunks, classes: &self.classes };
-            #[cfg(debug_units)]
-            debug(&chunks, &layers);
             let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
             if found.is_empty() {
                 continue;
@@ -163,8 +162,12 @@ impl FactFinder {
     /// Whether a sentence holds two things to relate, counting the owner behind a possessive.
     fn worth_it(&self, layers: &Layers, index: &Index, sentence: &Sentence) -> bool {
         let words = sentence.words.range();
-        let mentions = index.names[words.clone()].iter().chain(&index.nominals[words.clone()]).filter(|m| m.is_some()).count();
-        mentions > 0 && words.into_iter().any(|w| !self.patterns.of(&layers.lemma(w.into()).to_lowercase()).is_empty())
+        let mentions = index.names[words.clone()]
+            .iter()
+            .chain(&index.nominals[words.clone()])
+            .filter(|m| m.is_some())
+            .count();
+        mentions > 0 && words.into_iter().any(|w| matcher::triggers(layers, &self.patterns, w.into()))
     }
 
     /// "X cède Z à Y": Y acquires Z.
@@ -172,7 +175,9 @@ impl FactFinder {
         let mut more = Vec::new();
         for fact in &facts[first..] {
             for c in self.patterns.consequences.iter().filter(|c| c.relation == fact.relation) {
-                let Some(AttributeValue::Entity(other)) = fact.attributes.get(&c.attribute) else { continue };
+                let Some(AttributeValue::Entity(other)) = fact.attributes.get(&c.attribute) else {
+                    continue;
+                };
                 let Some(relation) = self.ontology.get(&c.then) else { continue };
                 let mut attributes = fact.attributes.clone();
                 attributes.remove(&c.attribute);
@@ -204,7 +209,10 @@ fn fact(f: &Found, evidence: Evidence) -> Fact {
 fn add(facts: &mut Vec<Fact>, first: usize, fact: Fact) {
     let negated = |f: &Fact| f.modality == Modality::Negated;
     let same = facts[first..].iter_mut().find(|f| {
-        f.relation == fact.relation && f.subject == fact.subject && f.object == fact.object && negated(f) == negated(&fact)
+        f.relation == fact.relation
+            && f.subject == fact.subject
+            && f.object == fact.object
+            && negated(f) == negated(&fact)
     });
     match same {
         Some(known) => {
@@ -227,7 +235,8 @@ struct Index {
 impl Index {
     fn new(tokens: &Tokens, entities: &Entities) -> Self {
         let words = tokens.words.len();
-        let mut index = Index { names: vec![None; words], nominals: vec![None; words], values: vec![None; words] };
+        let mut index =
+            Index { names: vec![None; words], nominals: vec![None; words], values: vec![None; words] };
         for (i, mention) in entities.mentions.iter().enumerate() {
             let at = MentionIdx::from(i);
             match mention.kind {
@@ -245,14 +254,5 @@ impl Index {
             index.values[value.words.start.index()] = Some(ValueIdx::from(i));
         }
         index
-    }
-}
-
-#[cfg(debug_units)]
-fn debug(chunks: &chunk::Chunks, layers: &Layers) {
-    for (i, u) in chunks.units.iter().enumerate() {
-        let t: Vec<_> = u.words.iter().map(|w| layers.form(w)).collect();
-        eprintln!("{i} {:?} p={:?} [{}] head={} m={:?} own={:?} v={:?} {}", u.kind, u.preposition, t.join(" "), layers.lemma(u.head), u.mention, u.owner, u.value.is_some(),
-            if u.kind == chunk::Kind::Verb { format!("{:?}", u.verb) } else { String::new() });
     }
 }

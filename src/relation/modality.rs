@@ -38,7 +38,8 @@ impl Clauses<'_> {
             self.argument_cues(predicate, &mut reading);
         } else if state {
             let link = self.before(predicate).filter(|&i| self.unit(i).kind == Kind::Verb);
-            let copula = link.filter(|&i| self.unit(i).verb.copula || self.classes.has("copula", self.lemma(i)));
+            let copula =
+                link.filter(|&i| self.unit(i).verb.copula || self.classes.has("copula", self.lemma(i)));
             if let Some(verb) = copula {
                 self.verb_cues(verb, &mut reading, HEIGHT);
             }
@@ -170,7 +171,10 @@ impl Clauses<'_> {
         }
         // Up the chain: "le projet d'acquisition", "l'abandon du projet de fusion".
         let mut at = noun;
-        while matches!(self.unit(at).preposition.as_deref(), Some("de" | "à" | "en vue de" | "pour")) && at > 0 && self.unit(at - 1).kind == Kind::Noun {
+        while matches!(self.unit(at).preposition.as_deref(), Some("de" | "à" | "en vue de" | "pour"))
+            && at > 0
+            && self.unit(at - 1).kind == Kind::Noun
+        {
             at -= 1;
             self.word_cues(self.lemma(at), self.unit(at).head, "noun", reading);
         }
@@ -186,7 +190,8 @@ impl Clauses<'_> {
     fn argument_cues(&self, verb: usize, reading: &mut Reading) {
         for i in [verb.checked_sub(1), Some(verb + 1)].into_iter().flatten() {
             let Some(unit) = self.units().get(i).filter(|u| u.kind == Kind::Noun) else { continue };
-            let none = unit.words.iter().find(|&w| matches!(self.layers.lemma(w), "aucun" | "personne" | "rien"));
+            let none =
+                unit.words.iter().find(|&w| matches!(self.layers.lemma(w), "aucun" | "personne" | "rien"));
             if let Some(word) = none {
                 reading.meet(Modality::Negated, word);
             }
@@ -198,7 +203,8 @@ impl Clauses<'_> {
         let unit = self.unit(verb);
         let lemma = self.lemma(verb);
         self.word_cues(lemma, unit.head, "verb", reading);
-        let idiom = (verb + 1..self.units().len().min(verb + 3)).any(|i| self.unit(i).kind == Kind::Noun && self.classes.has("occur-noun", self.lemma(i)));
+        let idiom = (verb + 1..self.units().len().min(verb + 3))
+            .any(|i| self.unit(i).kind == Kind::Noun && self.classes.has("occur-noun", self.lemma(i)));
         if !self.classes.has("occur-verb", lemma) && !idiom {
             return;
         }
@@ -208,7 +214,9 @@ impl Clauses<'_> {
         if let Some(finite) = unit.verb.finite {
             let feats = self.layers.tag(finite).feats;
             match (feats.mood(), feats.tense()) {
-                (Some("Cnd"), _) if self.layers.lemma(finite) != "devoir" => reading.meet(Modality::Possible, finite),
+                (Some("Cnd"), _) if self.layers.lemma(finite) != "devoir" => {
+                    reading.meet(Modality::Possible, finite)
+                }
                 (Some("Cnd"), _) | (_, Some("Fut")) => reading.meet(Modality::Planned, finite),
                 _ => {}
             }

@@ -153,7 +153,14 @@ impl Patterns {
     /// # Errors
     /// All faults of all files at once.
     pub fn new(data: &DataFiles, ontology: &Ontology, classes: &Classes) -> Result<Self, Vec<DataError>> {
-        let mut loader = Loader { ontology, classes, faults: Vec::new(), frames: Vec::new(), triggers: Vec::new(), consequences: Vec::new() };
+        let mut loader = Loader {
+            ontology,
+            classes,
+            faults: Vec::new(),
+            frames: Vec::new(),
+            triggers: Vec::new(),
+            consequences: Vec::new(),
+        };
         for file in data.names(FOLDER).into_iter().filter(|f| f.ends_with(".toml")) {
             match data.text(&file) {
                 Ok(text) => loader.read(&file, &text),
@@ -202,7 +209,8 @@ impl Loader<'_> {
         };
         if self.ontology.get(&raw.relation).is_none() {
             let known: Vec<_> = self.ontology.relations().iter().map(|r| r.name.as_str()).collect();
-            let message = format!("relation `{}` is not in the ontology; known: {}", raw.relation, known.join(", "));
+            let message =
+                format!("relation `{}` is not in the ontology; known: {}", raw.relation, known.join(", "));
             self.faults.push(DataError::new(file, None, message));
             return;
         }
@@ -225,21 +233,36 @@ impl Loader<'_> {
     }
 
     fn frame(&mut self, file: &str, line: usize, relation: &str, raw: RawFrame) {
-        let slots = |text: &Option<String>| text.as_deref().map_or(Ok(SlotExpr::default()), SlotExpr::parse);
+        let slots =
+            |text: &Option<String>| text.as_deref().map_or(Ok(SlotExpr::default()), SlotExpr::parse);
         let parsed = (|| {
-            Ok::<_, String>((slots(&raw.subject)?, slots(&raw.object)?, slots(&raw.pair)?, slots(&raw.with)?, slots(&raw.without)?))
+            Ok::<_, String>((
+                slots(&raw.subject)?,
+                slots(&raw.object)?,
+                slots(&raw.pair)?,
+                slots(&raw.with)?,
+                slots(&raw.without)?,
+            ))
         })();
         let (subject, object, pair, with, without) = match parsed {
             Ok(parsed) => parsed,
             Err(message) => return self.fault(file, line, message),
         };
         if (subject.0.is_empty() || object.0.is_empty()) && pair.0.is_empty() {
-            return self.fault(file, line, format!("frame `{}` needs `subject` and `object`, or `pair`", raw.id));
+            return self.fault(
+                file,
+                line,
+                format!("frame `{}` needs `subject` and `object`, or `pair`", raw.id),
+            );
         }
         let known = &self.ontology.get(relation).expect("checked by the caller").attributes;
         let unknown = raw.attributes.keys().chain(raw.set.keys()).find(|a| !known.contains(a));
         if let Some(attribute) = unknown {
-            let message = format!("frame `{}` fills `{attribute}`, which `{relation}` has not; it has: {}", raw.id, known.join(", "));
+            let message = format!(
+                "frame `{}` fills `{attribute}`, which `{relation}` has not; it has: {}",
+                raw.id,
+                known.join(", ")
+            );
             return self.fault(file, line, message);
         }
         let mut attributes = Vec::new();
@@ -249,14 +272,23 @@ impl Loader<'_> {
                 Err(message) => return self.fault(file, line, message),
             }
         }
-        for head in [&subject, &object, &pair, &with, &without].into_iter().flat_map(|e| &e.0).flat_map(|p| &p.heads) {
+        for head in [&subject, &object, &pair, &with, &without]
+            .into_iter()
+            .flat_map(|e| &e.0)
+            .flat_map(|p| &p.heads)
+        {
             if let Some(class) = head.strip_prefix('@').filter(|c| self.classes.get(c).is_none()) {
-                let message = format!("frame `{}` names the class `@{class}`, which no class file declares", raw.id);
+                let message =
+                    format!("frame `{}` names the class `@{class}`, which no class file declares", raw.id);
                 self.faults.push(DataError::new(file, line, message));
             }
         }
         let mut triggers = Vec::new();
-        let listed = raw.verb.iter().map(|w| (w, PredicateKind::Verb)).chain(raw.noun.iter().map(|w| (w, PredicateKind::Noun)));
+        let listed = raw
+            .verb
+            .iter()
+            .map(|w| (w, PredicateKind::Verb))
+            .chain(raw.noun.iter().map(|w| (w, PredicateKind::Noun)));
         for (word, kind) in listed {
             if let Err(message) = self.trigger(word, kind, &mut triggers) {
                 self.faults.push(DataError::new(file, line, format!("frame `{}`: {message}", raw.id)));
@@ -286,7 +318,8 @@ impl Loader<'_> {
             id,
         };
         if let Some(bad) = frame.examples.iter().find(|e| e.expected.is_none()) {
-            let message = format!("expected `sentence => subject > object; …` in `match`, found `{}`", bad.text);
+            let message =
+                format!("expected `sentence => subject > object; …` in `match`, found `{}`", bad.text);
             self.fault(file, line, message);
         }
         match self.frames.iter().position(|f| f.id == frame.id) {
@@ -313,7 +346,12 @@ impl Loader<'_> {
             out.push((SmolStr::new(lemma), kind, reflexive, idiom.clone()));
             // Taggers take many a participle for an adjective, with its own lemma.
             if kind == PredicateKind::Verb && lemma.ends_with("er") {
-                out.push((SmolStr::new(format!("{}é", &lemma[..lemma.len() - 2])), kind, reflexive, idiom.clone()));
+                out.push((
+                    SmolStr::new(format!("{}é", &lemma[..lemma.len() - 2])),
+                    kind,
+                    reflexive,
+                    idiom.clone(),
+                ));
             }
         };
         match word.strip_prefix('@') {
@@ -336,9 +374,9 @@ impl Example {
         };
         let mut parts = fact.split(';').map(|p| p.trim().to_owned());
         let ends = parts.next().unwrap_or_default();
-        let expected = ends
-            .split_once('>')
-            .map(|(s, o)| (s.trim().to_owned(), o.trim().to_owned(), parts.filter(|p| !p.is_empty()).collect()));
+        let expected = ends.split_once('>').map(|(s, o)| {
+            (s.trim().to_owned(), o.trim().to_owned(), parts.filter(|p| !p.is_empty()).collect())
+        });
         Example { text: sentence.trim().to_owned(), expected }
     }
 }

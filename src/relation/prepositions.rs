@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 /// The class of prepositions of several words, and that of verbs with "être".
 const COMPOUND: &str = "preposition";
 const ETRE: &str = "être-verb";
+/// Nouns that taggers take for adjectives.
+const NOUNS: &str = "noun-like-adjective";
 
 /// Reads prepositions off the words of a sentence.
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ pub(super) struct Prepositions {
     /// By first word: the words after it, the longest first, and the name.
     compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
     etre: HashSet<SmolStr>,
+    nouns: HashSet<SmolStr>,
 }
 
 impl Prepositions {
@@ -30,12 +33,18 @@ impl Prepositions {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
         }
         let etre = classes.get(ETRE).into_iter().flatten().cloned().collect();
-        Self { compound, etre }
+        let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
     pub(super) fn takes_etre(&self, lemma: &str) -> bool {
         self.etre.contains(lemma)
+    }
+
+    /// Whether an adjective of this lemma may be the noun of its chunk: "sa filiale".
+    pub(super) fn is_noun(&self, lemma: &str) -> bool {
+        self.nouns.contains(lemma)
     }
 
     /// The preposition that begins at a word, and its length in words.

@@ -68,11 +68,15 @@ impl Path {
             None => (way, None),
         };
         let (slot, heads) = match front.split_once(':') {
-            Some((slot, heads)) => (slot.trim(), heads.split(',').map(|h| SmolStr::new(h.trim())).collect()),
+            Some((slot, heads)) => {
+                (slot.trim(), heads.split(',').map(|h| SmolStr::new(h.trim())).collect())
+            }
             None => (front, Vec::new()),
         };
         if slot.is_empty() || heads.iter().any(SmolStr::is_empty) || complement.as_deref() == Some("") {
-            return Err(format!("expected `slot`, `slot:lemma` or `slot:lemma>preposition`, found `{way}`"));
+            return Err(format!(
+                "expected `slot`, `slot:lemma` or `slot:lemma>preposition`, found `{way}`"
+            ));
         }
         Ok(Path { slot: Slot::parse(slot), heads, complement })
     }
