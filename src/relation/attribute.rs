@@ -46,7 +46,7 @@ impl Clauses<'_> {
         }
         // Several values for one place: the nearest; several places for one value: all, unless
         // each of them has a nearer one ("A (45 %), B (30 %)").
-        given.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        given.sort_by_key(|a| (a.1, a.0));
         self.share_out(places, given, attributes);
     }
 
@@ -96,10 +96,10 @@ impl Clauses<'_> {
         for (at, unit) in self.units().iter().enumerate() {
             let Some(value) = unit.value else { continue };
             let Some((n, content)) = self.attribute_of(at, value) else { continue };
-            if n == name {
-                if let Some(g) = given.iter().find(|g| g.0 == place && g.2 == name && g.3 == content) {
-                    values.push((at, &g.3));
-                }
+            if n == name
+                && let Some(g) = given.iter().find(|g| g.0 == place && g.2 == name && g.3 == content)
+            {
+                values.push((at, &g.3));
             }
         }
         values.get(rank).map(|v| v.1)
@@ -134,10 +134,10 @@ impl Clauses<'_> {
     /// Whether the value measures something else: "un chiffre d'affaires de", "a grimpé de", "en hausse de".
     fn measured(&self, at: usize, class: &str) -> bool {
         let mut i = at;
-        if let Some(p) = &self.unit(at).preposition {
-            if self.classes.has(class, p) {
-                return true;
-            }
+        if let Some(p) = &self.unit(at).preposition
+            && self.classes.has(class, p)
+        {
+            return true;
         }
         // Up to two nouns before in the same chain, then the verb.
         for _ in 0..3 {

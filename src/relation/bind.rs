@@ -252,44 +252,47 @@ impl Clauses<'_> {
         // "X, filiale de Y"; "X (filiale de Y)"
         if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
             let kind = self.unit(link).kind;
-            if matches!(kind, Kind::Comma | Kind::Open) {
-                if let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) {
-                    let top = self.chain_top(before);
-                    let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
-                    args.push(this(of, SURE));
-                }
+            if matches!(kind, Kind::Comma | Kind::Open)
+                && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+            {
+                let top = self.chain_top(before);
+                let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
+                args.push(this(of, SURE));
             }
             // "X et Y, cofondateurs": the list is found from its first.
-            if kind == Kind::And {
-                if let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) {
-                    args.push(this(before, FRONTED));
-                }
+            if kind == Kind::And
+                && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+            {
+                args.push(this(before, FRONTED));
             }
             // "X est une filiale"
-            if kind == Kind::Verb && self.unit(link).verb.copula {
-                if let Some(subject) = self.subject(link) {
-                    args.push(this(subject, SURE));
-                }
+            if kind == Kind::Verb
+                && self.unit(link).verb.copula
+                && let Some(subject) = self.subject(link)
+            {
+                args.push(this(subject, SURE));
             }
-            if kind == Kind::Verb && self.classes.has("copula", self.lemma(link)) {
-                if let Some(subject) = self.subject(link) {
-                    args.push(this(subject, SURE));
-                }
+            if kind == Kind::Verb
+                && self.classes.has("copula", self.lemma(link))
+                && let Some(subject) = self.subject(link)
+            {
+                args.push(this(subject, SURE));
             }
         }
         // "La filiale de X, Y, recrute"; "Filiale de X, Y recrute"
         if let Some(next) = self.behind(end) {
             let comma = self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open;
-            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i)) {
-                if self.unit(after).mention.is_some() || !unit.determined {
-                    args.push(this(after, SURE));
-                }
+            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
+                && (self.unit(after).mention.is_some() || !unit.determined)
+            {
+                args.push(this(after, SURE));
             }
         }
-        if self.before(noun).is_none() && !unit.determined {
-            if let Some(subject) = self.fronted(noun) {
-                args.push(this(subject, SURE));
-            }
+        if self.before(noun).is_none()
+            && !unit.determined
+            && let Some(subject) = self.fronted(noun)
+        {
+            args.push(this(subject, SURE));
         }
     }
 

@@ -155,12 +155,12 @@ impl Cutter<'_> {
         let word = WordIdx::from(at);
         let name = self.layers.names[at];
         let tag = self.layers.tag(word);
-        if name.is_none() || tag.upos == Upos::Adp {
-            if let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end) {
-                self.pending = Some((preposition, at));
-                self.at += length;
-                return;
-            }
+        if (name.is_none() || tag.upos == Upos::Adp)
+            && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
+        {
+            self.pending = Some((preposition, at));
+            self.at += length;
+            return;
         }
         let form = self.layers.form(word);
         match tag.upos {
@@ -393,7 +393,7 @@ impl Cutter<'_> {
                 _ => break,
             }
             self.at += 1;
-            if !(tag.upos == Upos::Adv) || v.negation == Some(word) {
+            if (tag.upos != Upos::Adv) || v.negation == Some(word) {
                 after = self.at;
             }
         }

@@ -88,10 +88,10 @@ fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Tr
 /// A minority stake bought is held, not a takeover.
 fn narrow(found: &mut Found) {
     let Some(minority) = &found.frame.minority else { return };
-    if let Some(AttributeValue::Percent(stake)) = found.attributes.get("stake") {
-        if *stake < rust_decimal::Decimal::from(50) {
-            found.relation = minority.clone();
-        }
+    if let Some(AttributeValue::Percent(stake)) = found.attributes.get("stake")
+        && *stake < rust_decimal::Decimal::from(50)
+    {
+        found.relation = minority.clone();
     }
 }
 
@@ -118,10 +118,10 @@ struct Matcher<'a, 'p> {
 impl<'p> Matcher<'_, 'p> {
     fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) {
         let at = self.clauses.unit(self.situation.unit).head;
-        if let Some(idiom) = &trigger.idiom {
-            if self.clauses.reach(self.situation, idiom).is_empty() {
-                return;
-            }
+        if let Some(idiom) = &trigger.idiom
+            && self.clauses.reach(self.situation, idiom).is_empty()
+        {
+            return;
         }
         if !self.frame.with.0.is_empty() && !self.filled(&self.frame.with) {
             trace.note(self.frame, at, Outcome::Lacks("with"));

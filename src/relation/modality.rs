@@ -221,12 +221,12 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
-        if unit.verb.infinitive {
-            if let Some(g) = self.governor(verb).filter(|&g| self.unit(g).kind == Kind::Verb) {
-                self.governor_cues(g, reading, 2);
-                if self.lemma(g) == "devoir" {
-                    reading.meet(Modality::Planned, self.unit(g).head);
-                }
+        if unit.verb.infinitive
+            && let Some(g) = self.governor(verb).filter(|&g| self.unit(g).kind == Kind::Verb)
+        {
+            self.governor_cues(g, reading, 2);
+            if self.lemma(g) == "devoir" {
+                reading.meet(Modality::Planned, self.unit(g).head);
             }
         }
     }
