@@ -1,13 +1,15 @@
-//! Trainers and compilers: from the corpora and dictionaries to the files in `data/models`.
-//! Cargo feature `train`; the program that users run only reads what is made here.
+//! Trainers and compilers of the files in `data/models` (cargo feature `train`):
+//! from corpora and dictionaries to what the program that users run only reads.
 
 pub mod corpus;
 pub mod gazetteer;
+pub mod jackknife;
 pub mod lemma;
 pub mod lexicon;
 pub mod perceptron;
 pub mod shuffle;
 pub mod sources;
 pub mod tagger;
+pub mod tagging;
 
 pub use sources::{Sources, TrainError};

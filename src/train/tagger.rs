@@ -23,7 +23,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: 12, seed: 1, least: 8 }
+        Self { rounds: 12, seed: 1, least: 150 }
     }
 }
 
