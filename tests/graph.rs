@@ -3,29 +3,9 @@
 mod support;
 
 use filature::doc::*;
-use filature::graph::{Graph, GraphError, Layout};
+use filature::graph::{Filter, Graph, GraphError, Layout};
 use proptest::prelude::*;
 use support::*;
-
-fn sample() -> Layers {
-    let mut layers = Layers::new("a-1", "Été : Boréal détiendra 27,5 % d'Alvéol, dit Line Roche 🦀.");
-    layers.document.date = Some("2025-11-04".parse().unwrap());
-    let boreal = layers.entity(EntityType::Organization, "Boréal", &[]);
-    let alveol = layers.entity(EntityType::Organization, "Alvéol", &[]);
-    let line = layers.entity(EntityType::Person, "Line Roche", &["Roche"]);
-    let held = layers.fact(
-        boreal,
-        "holds-stake-in",
-        alveol,
-        Modality::Planned,
-        &[("stake", percent("27.50")), ("amount", dollars(1_500_000_000))],
-    );
-    held.evidence.attribution = Some(Attribution::Entity(line));
-    layers.fact(alveol, "acquires", boreal, Modality::Negated, &[("seller", AttributeValue::Entity(line))]);
-    layers.fact(alveol, "acquires", boreal, Modality::Possible, &[]);
-    layers.fact(boreal, "signs-deal-with", alveol, Modality::Asserted, &[("duration", text("P5Y"))]);
-    layers
-}
 
 #[test]
 fn the_contract_to_the_letter() {
@@ -108,6 +88,44 @@ fn what_cannot_be_is_refused() {
     assert!(fault("\"id\":\"person/", "\"id\":\"place/").to_string().contains("starts with its type"));
     assert!(fault("\"target\":\"organization/alveol\"", "\"target\":\"x\"").to_string().contains("no `x`"));
     assert!(matches!(Graph::from_json("[1"), Err(GraphError::Json(_))));
+}
+
+#[test]
+fn filters_let_through_what_is_asked_for() {
+    let graph = sample().graph();
+    let part = |filter: Filter| {
+        let part = graph.filter(&filter);
+        let links: Vec<_> = part.links().iter().map(|l| l.key().to_string()).collect();
+        (part.node_count(), links)
+    };
+    let stake = (2, vec!["holds-stake-in".to_owned()]);
+    assert_eq!(part(Filter { relations: vec!["holds-stake-in".into()], ..Filter::default() }), stake);
+    assert_eq!(part(Filter { modalities: vec![Modality::Planned], ..Filter::default() }), stake);
+    assert_eq!(part(Filter { types: vec![EntityType::Person], ..Filter::default() }), (1, vec![]));
+    assert_eq!(part(Filter { around: vec!["BOREAL".into()], depth: 1, ..Filter::default() }).0, 2);
+    assert_eq!(part(Filter { around: vec!["roche".into()], depth: 3, ..Filter::default() }).0, 1);
+    assert_eq!(part(Filter { top: Some(1), ..Filter::default() }), (1, vec![]));
+    assert_eq!(part(Filter { since: Some("2025-11-05".parse().unwrap()), ..Filter::default() }).0, 0);
+    assert_eq!(part(Filter { until: Some("2025-11-04".parse().unwrap()), ..Filter::default() }).0, 3);
+    let sure = Filter { min_confidence: Some(Confidence::from_thousandths(931)), ..Filter::default() };
+    assert_eq!(part(sure), (0, vec![]));
+    assert_eq!(graph.filter(&Filter::default()).to_json(), graph.to_json());
+}
+
+#[test]
+fn figures_of_a_graph() {
+    let layers = sample();
+    let graph = layers.graph();
+    let stats = graph.stats(1);
+    assert_eq!((stats.evidence, stats.isolated, stats.rings), (4, 1, 1));
+    assert_eq!(stats.components, [2]);
+    assert_eq!(stats.types[&EntityType::Organization], 2);
+    assert_eq!(stats.modalities[&Modality::Negated], 1);
+    assert_eq!(stats.mean_degree, 266);
+    assert_eq!(
+        (stats.hubs[0].node.label(), stats.hubs[0].degree, stats.hubs[0].documents),
+        ("Alvéol", 4, 4)
+    );
 }
 
 /// Any document of a small world: few names, so that documents overlap.

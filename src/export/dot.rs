@@ -3,7 +3,7 @@
 //! The file names its own layout engine, so that plain `dot -Tsvg` draws small graphs in
 //! layers and large ones by forces.
 
-use super::escape::dot as escape;
+use super::escape::{dot as escape, xml as html};
 use super::style::width;
 use super::{Clusters, Options, words};
 use crate::doc::{EntityType, Modality};
@@ -19,17 +19,22 @@ const LAYERED: usize = 24;
 pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
     let links = graph.links();
     let joined: BTreeSet<&SmolStr> = links.iter().flat_map(|l| [&l.source.id, &l.target.id]).collect();
-    head(graph, joined.len(), options, out)?;
+    head(graph, &links, joined.len(), options, out)?;
     nodes(graph, &links, &joined, options, out)?;
     let copies = Copies::of(graph);
     for link in &links {
         edge(graph, link, copies.support(&link.edge.documents()).independent, options, out)?;
     }
-    legend(graph, &links, options, out)?;
     writeln!(out, "}}")
 }
 
-fn head(graph: &Graph, joined: usize, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn head(
+    graph: &Graph,
+    links: &[Link<'_>],
+    joined: usize,
+    options: &Options<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let theme = options.theme;
     let title = words::title(graph, options);
     writeln!(out, "digraph \"{}\" {{", escape(&title))?;
@@ -42,9 +47,9 @@ fn head(graph: &Graph, joined: usize, options: &Options<'_>, out: &mut dyn Write
     writeln!(
         out,
         "  graph [charset=\"UTF-8\", {layout}, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.3, \
-         label=\"{}\", labelloc=t, labeljust=l, fontsize=18, fontcolor=\"{}\", fontname=\"Helvetica,Arial,sans-serif\"]",
+         label=<{}>, labelloc=t, labeljust=l, fontsize=18, fontcolor=\"{}\", fontname=\"Helvetica,Arial,sans-serif\"]",
         theme.ground(),
-        escape(&shown),
+        caption(graph, links, &shown, options),
         theme.ink(),
     )?;
     writeln!(
@@ -183,37 +188,35 @@ fn frames<'g>(
     }
 }
 
-/// What shapes, colours and lines mean, of those that the picture shows.
-fn legend(graph: &Graph, links: &[Link<'_>], options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// The title, and what colours and lines mean, of those that the picture shows. A label of
+/// the graph, so that no node stands in the file that is none of the graph's.
+fn caption(graph: &Graph, links: &[Link<'_>], title: &str, options: &Options<'_>) -> String {
     let theme = options.theme;
     let kinds: BTreeSet<EntityType> = graph.nodes().map(|n| n.kind).collect();
     let modalities: BTreeSet<Modality> = links.iter().map(|l| l.edge.summary().modality).collect();
-    if kinds.is_empty() {
-        return Ok(());
-    }
-    write!(
-        out,
-        "  \"legend\" [shape=plain, style=\"\", tooltip=\"\", fontsize=9, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"3\"><tr>"
-    )?;
-    for kind in kinds {
+    let kinds = kinds.into_iter().map(|kind| {
         let paint = theme.node(kind);
-        write!(
-            out,
-            "<td bgcolor=\"{}\" color=\"{}\" border=\"1\">{}</td>",
-            paint.fill,
-            paint.line,
-            words::kind(kind)
-        )?;
-    }
-    write!(out, "</tr><tr>")?;
-    for modality in modalities {
+        let word = words::kind(kind);
+        format!("<td bgcolor=\"{}\" color=\"{}\" border=\"1\">{word}</td>", paint.fill, paint.line)
+    });
+    let modalities = modalities.into_iter().map(|modality| {
         let (line, word) = match modality {
             Modality::Asserted => ("───", "établi"),
             Modality::Planned => ("╌╌╌", "prévu"),
             Modality::Possible => ("┈┈┈", "possible"),
             Modality::Negated => ("─✗─", "nié"),
         };
-        write!(out, "<td><font color=\"{}\">{line} {word}</font></td>", theme.edge(modality))?;
-    }
-    writeln!(out, "</tr></table>>]")
+        format!("<td><font color=\"{}\">{line} {word}</font></td>", theme.edge(modality))
+    });
+    let legend: String = kinds.chain(modalities).collect();
+    let lines: Vec<_> = title.lines().map(|line| html(line).into_owned()).collect();
+    let title = lines.join("<br align=\"left\"/>");
+    let legend = if legend.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<tr><td align=\"left\"><font point-size=\"10\"><table border=\"0\" cellborder=\"0\" cellspacing=\"4\"><tr>{legend}</tr></table></font></td></tr>"
+        )
+    };
+    format!("<table border=\"0\"><tr><td align=\"left\">{title} </td></tr>{legend}</table>")
 }

@@ -48,6 +48,48 @@ pub(super) fn xml(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A field of comma-separated values, as RFC 4180 has them: quoted where needed.
+pub(super) fn csv(text: &str) -> Cow<'_, str> {
+    if text.contains(['"', ',', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", text.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Text in a double-quoted literal of N-Triples, N-Quads and Turtle.
+pub(super) fn ntriples(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => write!(out, "\\u{:04X}", u32::from(c)).expect("memory takes all"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text in a single-quoted string of Cypher.
+pub(super) fn cypher(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match c {
+            '\'' => out.push_str("\\'"),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +99,9 @@ mod tests {
         let nasty = "a\"b\\c&<d>'\n\u{1}é🦀";
         assert_eq!(dot(nasty), "a\\\"b\\\\c&amp;<d>'\\n é🦀");
         assert_eq!(xml(nasty), "a&quot;b\\c&amp;&lt;d&gt;&#39;&#10;\u{FFFD}é🦀");
+        assert_eq!(ntriples(nasty), "a\\\"b\\\\c&<d>'\\n\\u0001é🦀");
+        assert_eq!(cypher("a'b\\c\n"), "a\\'b\\\\c\\n");
+        assert_eq!(csv("a\"b,c\nd"), "\"a\"\"b,c\nd\"");
         assert!(matches!(xml("Crédit Agricole"), Cow::Borrowed(_)));
     }
 }

@@ -1,10 +1,20 @@
 //! Graph → files. Sees only the graph, and the ontology's words.
 
+mod csv;
+mod cypher;
+mod cytoscape;
 mod dot;
 mod escape;
+mod ftm;
+mod gexf;
+mod graphml;
+mod ladybug;
 mod layout;
+mod neo4j;
+mod rdf;
 mod style;
 mod svg;
+mod table;
 mod words;
 
 pub use style::Theme;
@@ -14,7 +24,7 @@ use crate::relation::Ontology;
 use std::fmt;
 use std::io::{self, Write};
 
-/// A file format.
+/// A format of one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
     /// The contract: node-link JSON.
@@ -23,11 +33,39 @@ pub enum Format {
     Dot,
     /// A picture.
     Svg,
+    /// Cytoscape.js elements.
+    Cytoscape,
+    /// GraphML.
+    GraphMl,
+    /// GEXF 1.3.
+    Gexf,
+    /// A Cypher script.
+    Cypher,
+    /// RDF in Turtle.
+    Turtle,
+    /// RDF in N-Quads.
+    NQuads,
+    /// RDF in JSON-LD.
+    JsonLd,
+    /// FollowTheMoney entities.
+    FollowTheMoney,
 }
 
 impl Format {
     /// All formats, in the order that help texts list them.
-    pub const ALL: [Format; 3] = [Format::Json, Format::Dot, Format::Svg];
+    pub const ALL: [Format; 11] = [
+        Format::Json,
+        Format::Dot,
+        Format::Svg,
+        Format::Cytoscape,
+        Format::GraphMl,
+        Format::Gexf,
+        Format::Cypher,
+        Format::Turtle,
+        Format::NQuads,
+        Format::JsonLd,
+        Format::FollowTheMoney,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -35,6 +73,14 @@ impl Format {
             Format::Json => "json",
             Format::Dot => "dot",
             Format::Svg => "svg",
+            Format::Cytoscape => "cytoscape",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Cypher => "cypher",
+            Format::Turtle => "ttl",
+            Format::NQuads => "nq",
+            Format::JsonLd => "jsonld",
+            Format::FollowTheMoney => "ftm",
         }
     }
 
@@ -44,6 +90,14 @@ impl Format {
             Format::Json => "json",
             Format::Dot => "dot",
             Format::Svg => "svg",
+            Format::Cytoscape => "cytoscape.json",
+            Format::GraphMl => "graphml",
+            Format::Gexf => "gexf",
+            Format::Cypher => "cypher",
+            Format::Turtle => "ttl",
+            Format::NQuads => "nq",
+            Format::JsonLd => "jsonld",
+            Format::FollowTheMoney => "ftm",
         }
     }
 
@@ -53,6 +107,14 @@ impl Format {
             Format::Json => "node-link JSON, the contract; NetworkX loads it",
             Format::Dot => "Graphviz, with French labels, a legend and tooltips",
             Format::Svg => "a picture, made without Graphviz",
+            Format::Cytoscape => "Cytoscape and Cytoscape.js",
+            Format::GraphMl => "GraphML, for NetworkX, igraph, yEd",
+            Format::Gexf => "GEXF 1.3, for Gephi, with dates and colours",
+            Format::Cypher => "one script for Neo4j; running it twice changes nothing",
+            Format::Turtle => "RDF in Turtle, with PROV-O and text selectors",
+            Format::NQuads => "RDF in N-Quads, one named graph a document",
+            Format::JsonLd => "RDF in JSON-LD",
+            Format::FollowTheMoney => "FollowTheMoney entities, a line each",
         }
     }
 
@@ -113,9 +175,67 @@ impl<'o> Options<'o> {
     }
 }
 
+/// A format of several files, in a folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kit {
+    /// Nodes and edges in CSV.
+    Csv,
+    /// Neo4j.
+    Neo4j,
+    /// Ladybug.
+    Ladybug,
+}
+
+impl Kit {
+    /// All kits, in the order that help texts list them.
+    pub const ALL: [Kit; 3] = [Kit::Csv, Kit::Neo4j, Kit::Ladybug];
+
+    /// Its name on the command line, and the ending of its folders.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kit::Csv => "csv",
+            Kit::Neo4j => "neo4j",
+            Kit::Ladybug => "ladybug",
+        }
+    }
+
+    /// What opens it.
+    pub fn description(self) -> &'static str {
+        match self {
+            Kit::Csv => "nodes.csv and edges.csv, for spreadsheets and Gephi",
+            Kit::Neo4j => "files for neo4j-admin and LOAD CSV, with the scripts",
+            Kit::Ladybug => "schema and COPY FROM files",
+        }
+    }
+
+    /// The kit that a folder's name asks for by its ending, or that is named so itself.
+    pub fn of_name(name: &str) -> Option<Kit> {
+        let name = name.trim_end_matches(['/', '\\']);
+        let ending = name.rsplit(['.', '/', '\\']).next()?;
+        Kit::ALL.into_iter().find(|kit| kit.name() == ending)
+    }
+}
+
+impl fmt::Display for Kit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Opens a file of a kit by its name. The exporter opens none itself.
+pub type Open<'f> = dyn FnMut(&str) -> io::Result<Box<dyn Write>> + 'f;
+
 /// What a format could not carry, a line each, for the user; empty when nothing was lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss(pub Vec<String>);
+
+impl Loss {
+    /// `number` things of this name met this fate; nothing when there are none.
+    fn of(number: usize, thing: &str, fate: &str) -> Self {
+        let plural = if number == 1 { "" } else { "s" };
+        Self((number > 0).then(|| format!("{number} {thing}{plural} {fate}")).into_iter().collect())
+    }
+}
 
 /// Writes the graph in a format.
 ///
@@ -131,6 +251,26 @@ pub fn write(
         Format::Json => graph.write_json(out, Layout::Lines).map(|()| Loss::default()),
         Format::Dot => dot::write(graph, options, out).map(|()| Loss::default()),
         Format::Svg => svg::write(graph, options, out).map(|()| Loss::default()),
+        Format::Cytoscape => cytoscape::write(graph, options, out),
+        Format::GraphMl => graphml::write(graph, options, out),
+        Format::Gexf => gexf::write(graph, options, out),
+        Format::Cypher => cypher::write(graph, options, out),
+        Format::Turtle => rdf::turtle(graph, options, out),
+        Format::NQuads => rdf::quads(graph, options, out),
+        Format::JsonLd => rdf::jsonld(graph, options, out),
+        Format::FollowTheMoney => ftm::write(graph, options, out),
+    }
+}
+
+/// Writes the graph as a kit, each file through `open`.
+///
+/// # Errors
+/// When opening or writing fails.
+pub fn write_kit(graph: &Graph, kit: Kit, options: &Options<'_>, open: &mut Open<'_>) -> io::Result<Loss> {
+    match kit {
+        Kit::Csv => csv::write(graph, options, open),
+        Kit::Neo4j => neo4j::write(graph, options, open),
+        Kit::Ladybug => ladybug::write(graph, options, open),
     }
 }
 

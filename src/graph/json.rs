@@ -100,7 +100,7 @@ impl Graph {
                         documents: support.documents,
                         independent: support.independent,
                     }),
-                    evidence: link.edge.evidence.iter().map(|e| evidence_out(e, &summary)).collect(),
+                    evidence: link.edge.evidence.iter().map(|e| evidence_out(e, Some(&summary))).collect(),
                 }
             }),
         )?;
@@ -173,6 +173,14 @@ impl Graph {
             self.add_edge(source, target, Edge { relation: edge.relation.clone(), negated, evidence });
         }
         Ok(())
+    }
+}
+
+impl super::Link<'_> {
+    /// The edge's evidence as the contract has it, with nothing left to the edge to say.
+    pub fn evidence_json(&self) -> String {
+        let evidence: Vec<_> = self.edge.evidence.iter().map(|e| evidence_out(e, None)).collect();
+        serde_json::to_string(&evidence).expect("evidence is plain data")
     }
 }
 
@@ -280,13 +288,12 @@ fn node_in(node: form::Node) -> Result<Node, GraphError> {
     Ok(Node { id: node.id, kind: node.kind, names, mentions })
 }
 
-/// Evidence is written without what it shares with its edge.
-fn evidence_out(evidence: &Evidence, edge: &super::Summary<'_>) -> form::Evidence {
-    let same = evidence.attributes.len() == edge.attributes.len()
-        && evidence
-            .attributes
-            .iter()
-            .all(|(name, value)| edge.attributes.get(name.as_str()) == Some(&value));
+/// Evidence is written without what it shares with its edge, where one is given.
+fn evidence_out(evidence: &Evidence, edge: Option<&super::Summary<'_>>) -> form::Evidence {
+    let attributes = || evidence.attributes.iter().map(|(name, value)| (name.as_str(), value));
+    let same = edge.is_some_and(|edge| edge.attributes.iter().map(|(k, v)| (*k, *v)).eq(attributes()));
+    let modality = edge.is_none_or(|edge| edge.modality != evidence.modality);
+    let confidence = edge.is_none_or(|edge| edge.confidence != evidence.confidence);
     form::Evidence {
         document: evidence.document.clone(),
         sentence: evidence.sentence,
@@ -296,11 +303,9 @@ fn evidence_out(evidence: &Evidence, edge: &super::Summary<'_>) -> form::Evidenc
         trigger: evidence.trigger.clone(),
         rule: evidence.rule.clone(),
         source: evidence.source.clone(),
-        modality: (evidence.modality != edge.modality).then_some(evidence.modality),
-        confidence: (evidence.confidence != edge.confidence).then(|| evidence.confidence.value()),
-        attributes: (!same).then(|| {
-            attributes_out(evidence.attributes.iter().map(|(name, value)| (name.as_str(), value)))
-        }),
+        modality: modality.then_some(evidence.modality),
+        confidence: confidence.then(|| evidence.confidence.value()),
+        attributes: (!same).then(|| attributes_out(attributes())),
     }
 }
 

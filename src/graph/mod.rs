@@ -9,17 +9,21 @@
 mod build;
 mod document;
 mod edge;
+mod filter;
 mod json;
 mod merge;
 mod node;
 mod set;
+mod stats;
 mod support;
 
 pub use document::Document;
 pub use edge::{Edge, Evidence, Summary, Value};
+pub use filter::Filter;
 pub use json::{GraphError, Layout, schema};
 pub use node::{Mention, Names, Node};
 pub use set::SortedSet;
+pub use stats::{Hub, Stats};
 pub use support::{Copies, Sketch, Support};
 
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};

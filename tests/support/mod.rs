@@ -95,3 +95,24 @@ pub fn percent(value: &str) -> AttributeValue {
 pub fn text(words: &str) -> AttributeValue {
     AttributeValue::Text(words.into())
 }
+
+/// Three entities, four facts, one of each modality.
+pub fn sample() -> Layers {
+    let mut layers = Layers::new("a-1", "Été : Boréal détiendra 27,5 % d'Alvéol, dit Line Roche 🦀.");
+    layers.document.date = Some("2025-11-04".parse().unwrap());
+    let boreal = layers.entity(EntityType::Organization, "Boréal", &[]);
+    let alveol = layers.entity(EntityType::Organization, "Alvéol", &[]);
+    let line = layers.entity(EntityType::Person, "Line Roche", &["Roche"]);
+    let held = layers.fact(
+        boreal,
+        "holds-stake-in",
+        alveol,
+        Modality::Planned,
+        &[("stake", percent("27.50")), ("amount", dollars(1_500_000_000))],
+    );
+    held.evidence.attribution = Some(Attribution::Entity(line));
+    layers.fact(alveol, "acquires", boreal, Modality::Negated, &[("seller", AttributeValue::Entity(line))]);
+    layers.fact(alveol, "acquires", boreal, Modality::Possible, &[]);
+    layers.fact(boreal, "signs-deal-with", alveol, Modality::Asserted, &[("duration", text("P5Y"))]);
+    layers
+}

@@ -1,0 +1,89 @@
+//! GEXF 1.3 for Gephi: parallel edges told apart by `kind`, days of the documents as
+//! `start` and `end`, colours and widths as the pictures have them.
+
+use super::escape::xml;
+use super::style::{Theme, width};
+use super::table::{Cell, Column, Kind, Table};
+use super::{Loss, Options, words};
+use crate::graph::Graph;
+use std::io::{self, Write};
+
+/// Columns that GEXF has attributes of its own for: `id`, `label`, `kind`.
+const OWN: [&str; 3] = ["id", "label", "key"];
+
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<Loss> {
+    let table = Table::new(graph, options);
+    let (nodes, edges) = (table.node_columns(), table.edge_columns());
+    let links = graph.links();
+    let dated = links.iter().any(|link| table.dates(link).is_some());
+    let mode = if dated { "mode=\"dynamic\" timeformat=\"date\"" } else { "mode=\"static\"" };
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n\
+         \x20 <meta><creator>{}</creator><description>{}</description></meta>\n\
+         \x20 <graph defaultedgetype=\"directed\" {mode}>",
+        xml(graph.generator()),
+        xml(&words::title(graph, options))
+    )?;
+    declare("node", &nodes, out)?;
+    declare("edge", &edges, out)?;
+    writeln!(out, "    <nodes>")?;
+    for node in graph.nodes() {
+        writeln!(out, "      <node id=\"{}\" label=\"{}\">", xml(&node.id), xml(node.label()))?;
+        values(&nodes, &table.node(node), out)?;
+        colour(Theme::Light.node(node.kind).line, out)?;
+        writeln!(out, "      </node>")?;
+    }
+    writeln!(out, "    </nodes>\n    <edges>")?;
+    for link in &links {
+        let cells = table.edge(link);
+        write!(
+            out,
+            "      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\" label=\"{}\"",
+            xml(&link.id()),
+            xml(&link.source.id),
+            xml(&link.target.id),
+            xml(&link.key()),
+            xml(&words::edge_label(link, options))
+        )?;
+        if let Some((first, last)) = table.dates(link) {
+            write!(out, " start=\"{first}\" end=\"{last}\"")?;
+        }
+        writeln!(out, ">")?;
+        values(&edges, &cells, out)?;
+        colour(Theme::Light.edge(link.edge.summary().modality), out)?;
+        let width = width(link.edge.documents().len());
+        writeln!(out, "        <viz:thickness value=\"{}.{}\"/>\n      </edge>", width / 10, width % 10)?;
+    }
+    writeln!(out, "    </edges>\n  </graph>\n</gexf>")?;
+    Ok(table.loss())
+}
+
+fn declare(class: &str, columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
+    for (n, column) in columns.iter().enumerate().filter(|(_, column)| !OWN.contains(&&*column.name)) {
+        let kind = match column.kind {
+            Kind::Text | Kind::List => "string",
+            Kind::Integer => "long",
+            Kind::Real => "double",
+        };
+        writeln!(out, "      <attribute id=\"{n}\" title=\"{}\" type=\"{kind}\"/>", xml(&column.name))?;
+    }
+    writeln!(out, "    </attributes>")
+}
+
+fn values(columns: &[Column], cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "        <attvalues>")?;
+    let told = |n: &usize| !OWN.contains(&&*columns[*n].name) && cells[*n] != Cell::Missing;
+    for n in (0..columns.len()).filter(told) {
+        writeln!(out, "          <attvalue for=\"{n}\" value=\"{}\"/>", xml(&cells[n].text()))?;
+    }
+    writeln!(out, "        </attvalues>")
+}
+
+/// A colour like `#0072b2`.
+fn colour(hex: &str, out: &mut dyn Write) -> io::Result<()> {
+    let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap_or_default();
+    writeln!(out, "        <viz:color r=\"{}\" g=\"{}\" b=\"{}\"/>", part(1), part(3), part(5))
+}

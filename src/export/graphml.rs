@@ -1,0 +1,61 @@
+//! GraphML: every attribute declared with its type; parallel edges by id.
+
+use super::escape::xml;
+use super::table::{Cell, Column, Kind, Table};
+use super::{Loss, Options, words};
+use crate::graph::Graph;
+use std::io::{self, Write};
+
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<Loss> {
+    let table = Table::new(graph, options);
+    let (nodes, edges) = (table.node_columns(), table.edge_columns());
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(
+        out,
+        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">"
+    )?;
+    for (side, columns) in [("node", &nodes), ("edge", &edges)] {
+        for column in columns.iter().skip(1) {
+            let kind = match column.kind {
+                Kind::Text | Kind::List => "string",
+                Kind::Integer => "long",
+                Kind::Real => "double",
+            };
+            let name = xml(&column.name);
+            writeln!(
+                out,
+                "  <key id=\"{side}.{name}\" for=\"{side}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
+            )?;
+        }
+    }
+    writeln!(out, "  <graph id=\"filature\" edgedefault=\"directed\">")?;
+    let title = words::title(graph, options);
+    writeln!(out, "    <desc>{}</desc>", xml(&title))?;
+    for node in graph.nodes() {
+        writeln!(out, "    <node id=\"{}\">", xml(&node.id))?;
+        data("node", &nodes, &table.node(node), out)?;
+        writeln!(out, "    </node>")?;
+    }
+    for link in graph.links() {
+        writeln!(
+            out,
+            "    <edge id=\"{}\" source=\"{}\" target=\"{}\">",
+            xml(&link.id()),
+            xml(&link.source.id),
+            xml(&link.target.id)
+        )?;
+        data("edge", &edges, &table.edge(&link), out)?;
+        writeln!(out, "    </edge>")?;
+    }
+    writeln!(out, "  </graph>\n</graphml>")?;
+    Ok(table.loss())
+}
+
+fn data(side: &str, columns: &[Column], cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
+    for (column, cell) in columns.iter().zip(cells).skip(1).filter(|(_, cell)| **cell != Cell::Missing) {
+        writeln!(out, "      <data key=\"{side}.{}\">{}</data>", xml(&column.name), xml(&cell.text()))?;
+    }
+    Ok(())
+}
