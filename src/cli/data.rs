@@ -45,15 +45,11 @@ pub(super) fn load(options: &Options, talk: &Talk) -> Result<DataFiles> {
     Ok(data)
 }
 
-/// The nearest of the names, if one is near enough to be meant.
+/// The nearest of the names, if one is near enough to be meant: a third of its letters differ at most.
 pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    const NEAR: f64 = 0.75;
-    names
-        .into_iter()
-        .map(|other| (strsim::jaro_winkler(name, other), other))
-        .filter(|(likeness, _)| *likeness > NEAR)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| other)
+    let near = names.into_iter().map(|other| (strsim::damerau_levenshtein(name, other), other));
+    let (distance, other) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= name.chars().count().max(other.chars().count())).then_some(other)
 }
 
 /// Puts all files below a folder in the data, each under the name that `rename` gives it.
