@@ -51,6 +51,7 @@ embedded! {
     "gazetteers/industries.tsv",
     "gazetteers/organizations.tsv",
     "gazetteers/others.tsv",
+    "gazetteers/people.tsv",
     "gazetteers/places.tsv",
     "gazetteers/trades.tsv",
     "lexicon/abbreviations.tsv",

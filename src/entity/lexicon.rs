@@ -104,12 +104,20 @@ pub struct Demonym {
     pub national: bool,
 }
 
+/// A noun for a person already named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Whether it is feminine, where it tells.
+    pub gender: Option<bool>,
+}
+
 /// All of them, by folded form.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     cues: HashMap<String, Cue>,
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
+    people: HashMap<String, Person>,
     /// First words of trades of several words.
     openers: HashMap<String, usize>,
 }
@@ -124,6 +132,11 @@ impl Lexicon {
         all.read_cues(data)?;
         all.read_trades(data, &gazetteer.industries)?;
         all.read_demonyms(data, gazetteer)?;
+        for (_, line) in lines(&data.text("gazetteers/people.tsv")?) {
+            let (noun, gender) = line.split_once('\t').unwrap_or((line, "u"));
+            let gender = (gender != "u").then_some(gender == "f");
+            all.people.insert(folded(noun), Person { gender });
+        }
         Ok(all)
     }
 
@@ -139,7 +152,12 @@ impl Lexicon {
 
     /// How many words the longest trade beginning with this folded word has; 0 for none.
     pub fn trade_reach(&self, word: &str) -> usize {
-        self.openers.get(word).copied().unwrap_or(0)
+        self.openers.get(word.split(' ').next().unwrap_or(word)).copied().unwrap_or(0)
+    }
+
+    /// The noun for a person that this folded word is.
+    pub fn person(&self, word: &str) -> Option<Person> {
+        self.people.get(word).copied()
     }
 
     /// The place of which the folded word is the adjective.

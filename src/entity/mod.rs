@@ -1,5 +1,6 @@
 //! Names, values, coreference and resolution → entities.
 
+mod coref;
 pub mod fold;
 pub mod gazetteer;
 pub mod lexicon;
@@ -45,6 +46,7 @@ impl EntityFinder {
         let sheet = Sheet::new(document, tokens, tags);
         let names = names::find(&sheet, &self.gazetteer, &self.lexicon);
         let mut entities = resolve::resolve(&sheet, &self.gazetteer, names);
+        coref::resolve(&sheet, &self.gazetteer, &self.lexicon, &mut entities);
         entities.values = self.values.read(&sheet, &self.gazetteer, document.date);
         entities
     }

@@ -96,3 +96,53 @@ proptest! {
         }
     }
 }
+
+/// Who stands behind the mention with this text.
+#[track_caller]
+fn check_behind(text: &str, mention: &str, expected: Option<&str>) {
+    let (document, _, found) = find(text);
+    let at =
+        found.mentions.iter().find(|m| m.kind != MentionKind::Name && m.span.of(&document.text) == mention);
+    let label = at.map(|m| found.entity(m.entity).label.as_str());
+    assert_eq!(label, expected, "`{mention}` in: {text}");
+}
+
+#[test]
+fn descriptions_stand_for_who_they_describe() {
+    let two = "Le fabricant danois Lumivax a attaqué le distributeur Sorbex. ";
+    check_behind(&format!("{two}Le fabricant réclame un million."), "Le fabricant", Some("Lumivax"));
+    check_behind(&format!("{two}La société danoise se tait."), "La société danoise", Some("Lumivax"));
+    check_behind(&format!("{two}Le distributeur nie."), "Le distributeur", Some("Sorbex"));
+    let seated = "Implanté à Brest, Algoval, installé à Brest, a défié Vandermol. ";
+    check_behind(
+        &format!("{seated}Le groupe basé à Brest recrute."),
+        "Le groupe basé à Brest",
+        Some("Algoval"),
+    );
+}
+
+#[test]
+fn appositions_and_owners() {
+    check_behind(
+        "Vandermol, le premier chimiste de Gand, recrute.",
+        "le premier chimiste de Gand",
+        Some("Vandermol"),
+    );
+    check_behind("Lumivax recule. Sa filiale Sorbex progresse.", "Sa filiale Sorbex", Some("Sorbex"));
+    check_behind("Lumivax recule. Sa filiale Sorbex progresse.", "Sa", Some("Lumivax"));
+    check_behind("Lumivax recule. Sa maison mère, Algoval, l'aide.", "Sa maison mère", Some("Algoval"));
+}
+
+#[test]
+fn pronouns() {
+    check_behind("Claire Morteau a vendu Sorbex. Elle garde Lumivax.", "Elle", Some("Claire Morteau"));
+    check_behind("Lumivax, dont le siège brûle, recule.", "dont", Some("Lumivax"));
+    check_behind("Lumivax recule. Il faut attendre.", "Il", None);
+    check_behind("Lumivax et Sorbex fusionnent. La première paie.", "La première", Some("Lumivax"));
+}
+
+#[test]
+fn nothing_is_guessed_where_nobody_was_named() {
+    check_behind("Le groupe a vendu son usine.", "Le groupe", None);
+    check_behind("Lumivax a parlé. Le tribunal se tait.", "Le tribunal", None);
+}

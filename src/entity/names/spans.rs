@@ -278,8 +278,14 @@ impl Line<'_> {
             // "(Euronext: X)", "d'Orange" cut by an elision are told by the missing space.
             let acronym_alone = self.shape(last).is(Shape::MARK);
             let title = self.lexicon.cue(folded).is(Cue::TITLE) && folded.len() <= 3;
-            return (!acronym_alone && !title && (gap || self.sheet.form(last).ends_with(['\'', '’'])))
-                .then_some(end + 1);
+            // "… la Station F. La société": a letter with its stop may end the sentence.
+            let stopped =
+                self.sheet.form(last).ends_with('.') && self.gazetteer.word(folded).is(Common::FUNCTION);
+            return (!stopped
+                && !acronym_alone
+                && !title
+                && (gap || self.sheet.form(last).ends_with(['\'', '’'])))
+            .then_some(end + 1);
         }
         match form {
             "&" | "+" => {

@@ -154,7 +154,8 @@ impl Judge<'_> {
             p.place += 1;
         }
         if e.is(Entry::OTHER) {
-            p.other += 9;
+            // "Mars" is a firm, a month and a planet; "BTP" is nothing else.
+            p.other += if e.is(Entry::ORGANIZATION | Entry::PLACE) { 3 } else { 20 };
         }
         let first = self.gazetteer.name(self.sheet.folded(start));
         let forename = first.is(Entry::FIRST_NAME)
@@ -286,7 +287,9 @@ impl Judge<'_> {
             if near == "a" {
                 p.place += if cue.is(Cue::AT_PLACE) { 4 } else { 0 };
             } else {
-                p.organization += if cue.is(Cue::OF_ORGANIZATION) { 4 } else { 0 };
+                // "30 % de X", "3 % du capital de X".
+                let share = word(linked) == "%";
+                p.organization += if cue.is(Cue::OF_ORGANIZATION) || share { 4 } else { 0 };
                 p.place += if cue.is(Cue::OF_PLACE) && !cue.is(Cue::OF_ORGANIZATION) { 3 } else { 0 };
             }
         }

@@ -1,0 +1,213 @@
+//! Pronouns and possessives: "il", "elle", "celui-ci", "qui", "dont", "lui", "son".
+
+use super::Bound;
+use super::discourse::Discourse;
+use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
+use crate::entity::gazetteer::Common;
+use crate::entity::sheet::Shape;
+
+/// The owner for whom a possessive determiner stands: the sentence's subject, or that of the one before.
+pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
+    let before = |f: &dyn Fn(usize, usize) -> Vec<EntityIdx>| {
+        let here = f(sentence, at);
+        if here.is_empty() && sentence > 0 { f(sentence - 1, usize::MAX) } else { here }
+    };
+    let owners = match d.sheet.folded(at) {
+        "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
+        // "leur coentreprise": both parties, where there are just two.
+        "leur" | "leurs" => {
+            let both = before(&|s, at| d.parties(s, at));
+            if both.len() == 2 { both } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    };
+    owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
+}
+
+/// The pronoun at a token.
+pub fn read(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
+    if matches!(d.sheet.folded(at), "son" | "sa" | "ses" | "leur" | "leurs") {
+        return possessive(d, sentence, at);
+    }
+    one(d, sentence, at).into_iter().collect()
+}
+
+/// A pronoun that stands for one entity.
+fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
+    let range = &d.sheet.sentences[sentence];
+    let word = |i: usize| d.sheet.folded_in(range, Some(i));
+    let before = d.sheet.folded_in(range, at.checked_sub(1));
+    match word(at) {
+        "il" if !impersonal(&word, at) => subject(d, sentence, at, Some(false)),
+        "elle" => subject(d, sentence, at, Some(true)),
+        "celui ci" | "celle ci" => last(d, sentence, at, at + 1, word(at) == "celle ci"),
+        "celui" | "celle" if word(at + 1) == "ci" => last(d, sentence, at, at + 2, word(at) == "celle"),
+        "ce" | "cette" if matches!(word(at + 1), "dernier" | "derniere") && closed(d, sentence, at + 2) => {
+            last(d, sentence, at, at + 2, word(at) == "cette")
+        }
+        "le" | "la" if matches!(word(at + 1), "premier" | "premiere" | "second" | "seconde") => {
+            ordinal(d, sentence, at)
+        }
+        "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
+        "lui" if before != "a" && before != "de" && before != "d'" => dative(d, sentence, at),
+        _ => None,
+    }
+}
+
+fn bound(start: usize, end: usize, sentence: usize, entity: EntityIdx, confidence: u16) -> Bound {
+    Bound { tokens: start..end, head: start, sentence, kind: MentionKind::Pronoun, entity, confidence }
+}
+
+/// "il faut", "il y a", "il s'agit".
+fn impersonal<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    let next = if matches!(word(at + 1), "ne" | "n'") { word(at + 2) } else { word(at + 1) };
+    matches!(
+        next,
+        "y" | "faut"
+            | "faudra"
+            | "faudrait"
+            | "fallait"
+            | "s'agit"
+            | "semble"
+            | "semblerait"
+            | "convient"
+            | "manque"
+            | "reste"
+            | "suffit"
+            | "parait"
+            | "pleut"
+            | "importe"
+            | "vaut"
+    ) || next == "s'" && matches!(word(at + 2), "agit" | "agissait" | "agirait")
+}
+
+/// A subject pronoun: the party that the sentence or the one before is about, of the right gender.
+fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) -> Option<Bound> {
+    let mut best: Vec<(i32, EntityIdx)> = Vec::new();
+    for s in sentence.saturating_sub(2)..=sentence {
+        for entity in d.parties(s, at) {
+            let t = &d.traits[entity.index()];
+            let clash = t.feminine.is_some() && t.feminine != feminine;
+            let person = d.kind(entity) == EntityType::Person;
+            // Grammar gives firms both genders; a first name or an article is a sure sign.
+            if clash && person || best.iter().any(|b| b.1 == entity) {
+                continue;
+            }
+            let agrees = t.feminine == feminine;
+            let score = d.salience(entity, at, sentence)
+                + if clash {
+                    -4
+                } else if agrees {
+                    2
+                } else {
+                    0
+                }
+                - if t.media { 4 } else { 0 };
+            best.push((score, entity));
+        }
+    }
+    best.sort_by_key(|&(score, e)| (-score, e));
+    let &(score, entity) = best.first()?;
+    let second = best.get(1).map_or(i32::MIN / 2, |b| b.0);
+    (score > second && score >= 2).then(|| bound(at, at + 1, sentence, entity, 700))
+}
+
+/// "celui-ci", "ce dernier": the party named last.
+fn last(d: &Discourse, sentence: usize, at: usize, end: usize, feminine: bool) -> Option<Bound> {
+    if let Some(entity) = d.named_after(end, sentence) {
+        return Some(bound(at, end, sentence, entity, 900));
+    }
+    let event = d.events.iter().rev().find(|e| {
+        let t = &d.traits[e.entity.index()];
+        let person = d.kind(e.entity) == EntityType::Person;
+        let clash = t.feminine.is_some_and(|f| f != feminine) && person;
+        e.at < at
+            && sentence - e.sentence <= 1
+            && (person || d.kind(e.entity) == EntityType::Organization)
+            && !clash
+    })?;
+    Some(bound(at, end, sentence, event.entity, 700))
+}
+
+/// "le premier … le second": the two parties named just before.
+fn ordinal(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
+    if !closed(d, sentence, at + 2) {
+        return None;
+    }
+    let first = d.sheet.folded(at + 1).starts_with("premi");
+    let pair =
+        (sentence.saturating_sub(1)..=sentence).rev().map(|s| d.parties(s, at)).find(|p| p.len() >= 2)?;
+    let pair: Vec<EntityIdx> =
+        pair.into_iter().filter(|e| d.kind(*e) == EntityType::Organization).collect();
+    // A third party leaves it open which two are meant; the last two are, where they stand side by side.
+    let pair = &pair[pair.len().saturating_sub(2)..];
+    let entity = if first { pair.first() } else { pair.get(1) }?;
+    Some(bound(at, at + 2, sentence, *entity, 650))
+}
+
+/// Whether no noun follows, so that "le premier", "ce dernier" stand alone.
+fn closed(d: &Discourse, sentence: usize, at: usize) -> bool {
+    let range = &d.sheet.sentences[sentence];
+    if !range.contains(&at) {
+        return true;
+    }
+    let piece = d.sheet.pieces[at];
+    let common = d.gazetteer.word(d.sheet.folded(at));
+    piece.shape.is(Shape::MARK)
+        || matches!(piece.upos, Upos::Verb | Upos::Aux | Upos::Adv)
+        || piece.shape.is(Shape::LOWER)
+            && common.is(Common::VERB | Common::FUNCTION)
+            && d.lexicon.trade(d.sheet.folded(at)).is_none()
+}
+
+/// A relative pronoun right after a name, or after its comma or parenthesis.
+fn relative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
+    let range = &d.sheet.sentences[sentence];
+    let mut i = at.checked_sub(1).filter(|i| range.contains(i))?;
+    if matches!(d.sheet.folded(i), "a" | "de" | "chez" | "pour" | "par" | "sur" | "avec" | "dans") {
+        i = i.checked_sub(1).filter(|i| range.contains(i))?;
+    }
+    // "C'est X, et non Y, qui": the first name after "c'est".
+    if d.sheet.folded(at) == "qui"
+        && let Some(cleft) = (range.start..at)
+            .rev()
+            .find(|&k| d.sheet.folded(k) == "est" && k > range.start && d.sheet.folded(k - 1) == "c'")
+        && let Some(entity) = (cleft + 1..at).find_map(|k| d.name_at(k))
+        && at - cleft < 12
+    {
+        return Some(bound(at, at + 1, sentence, entity, 800));
+    }
+    if d.sheet.form(i) == "," {
+        i = i.checked_sub(1).filter(|i| range.contains(i))?;
+    }
+    if d.sheet.form(i) == ")" {
+        let open = (range.start..i).rev().take(6).find(|&k| d.sheet.form(k) == "(")?;
+        i = open.checked_sub(1).filter(|i| range.contains(i))?;
+    }
+    let entity = d.mention_ending(i)?;
+    let word = d.sheet.folded(at);
+    let fits = match d.kind(entity) {
+        EntityType::Place => word == "ou",
+        _ => word != "ou" || d.sheet.form(at) == "où",
+    };
+    let after_comma = d.sheet.form(at - 1) == "," || d.sheet.form(at - 1) == ")";
+    // "que" right after a name is as often a conjunction: "annonce à X que".
+    (fits && (!matches!(word, "que" | "qu'") || after_comma))
+        .then(|| bound(at, at + 1, sentence, entity, 850))
+}
+
+/// "lui a commandé": the party of the sentence before that is not the subject of this one.
+fn dative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
+    let range = &d.sheet.sentences[sentence];
+    let next = d.sheet.folded_in(range, Some(at + 1));
+    let verb = d.gazetteer.word(next).is(Common::VERB)
+        || matches!(d.sheet.pieces.get(at + 1)?.upos, Upos::Verb | Upos::Aux);
+    let actor = d.subject(sentence, at);
+    let mut others: Vec<EntityIdx> = d.parties(sentence, at);
+    if let Some(before) = sentence.checked_sub(1) {
+        others.extend(d.parties(before, at));
+    }
+    others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
+    others.dedup();
+    (verb && others.len() == 1 && actor.is_some()).then(|| bound(at, at + 1, sentence, others[0], 650))
+}
