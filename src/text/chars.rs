@@ -50,6 +50,8 @@ pub(super) fn is_word(c: char) -> bool {
     match c {
         '\0'..='\x7f' => ASCII[c as usize] == WORD,
         '\u{ad}' | '\u{300}'..='\u{36f}' => true,
+        // Modifier letters by name, apostrophes by use.
+        '\u{2b9}' | '\u{2bb}' | 'ʼ' => false,
         _ => is_native(c) && c.is_alphanumeric(),
     }
 }
@@ -150,12 +152,14 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    const CAPACITY: usize = 48;
+    const CAPACITY: usize = 2 * Self::LONGEST;
+    /// Bytes of the longest word that is looked up in a list.
+    pub(super) const LONGEST: usize = 24;
 
     /// Folds a string; one longer than any entry of a list becomes empty.
     pub(super) fn new(s: &str) -> Self {
         let mut folded = Self { bytes: [0; Self::CAPACITY], len: 0 };
-        if s.len() <= Self::CAPACITY / 2 {
+        if s.len() <= Self::LONGEST {
             for c in s.chars() {
                 match c {
                     '\0'..='\x7f' => folded.push(c.to_ascii_lowercase()),

@@ -1,46 +1,64 @@
 //! Syntactic words: `du` is `de` and `le`, unless it is an article.
 
 use super::chars::at;
-use super::lexicon::Lexicon;
+use super::features::View;
+use super::lexicon::{Contraction, Lexicon};
+use super::linear::Linear;
 use super::scanner::Scan;
 use crate::doc::{Sentence, Tokens, Word, WordIdx, WordSpan};
 use smol_str::SmolStr;
 
 /// Gives each token its words.
-pub(super) fn words(text: &str, lexicon: &Lexicon, scan: Scan, mut sentences: Vec<Sentence>) -> Tokens {
-    let mut tokens = scan.tokens;
-    let mut words = Vec::with_capacity(tokens.len() + tokens.len() / 16 + 1);
+pub(super) fn words(
+    text: &str,
+    lexicon: &Lexicon,
+    articles: &Linear,
+    scan: Scan,
+    mut sentences: Vec<Sentence>,
+) -> Tokens {
+    let mut words = Vec::with_capacity(scan.tokens.len() + scan.tokens.len() / 16 + 1);
+    let mut spans = Vec::with_capacity(scan.tokens.len());
+    let view = View { text, lexicon, tokens: &scan.tokens };
     for sentence in &mut sentences {
         let first = WordIdx::from(words.len());
         for t in sentence.token_range() {
             let start = words.len();
-            let form = tokens[t].span.of(text);
-            match expand(form, lexicon, t == sentence.token_range().start) {
-                Some(parts) => {
+            let form = scan.tokens[t].span.of(text);
+            let parts = contraction(form, lexicon).filter(|c| {
+                !c.or_article || {
+                    let mut score = articles.score();
+                    view.article(sentence.tokens.0.index(), t, &mut score);
+                    score.sum <= 0
+                }
+            });
+            match parts {
+                Some(contraction) => {
                     let style = Style::of(form);
-                    for part in parts {
+                    for part in &contraction.words {
                         let expansion = Some(style.apply(part, words.len() == start));
                         words.push(Word { token: t.into(), expansion });
                     }
                 }
                 None => words.push(Word { token: t.into(), expansion: None }),
             }
-            tokens[t].words = WordSpan::new(start, words.len());
+            spans.push(WordSpan::new(start, words.len()));
         }
         sentence.words = WordSpan { start: first, end: words.len().into() };
+    }
+    let mut tokens = scan.tokens;
+    for (token, words) in tokens.iter_mut().zip(spans) {
+        token.words = words;
     }
     Tokens { sentences, tokens, words }
 }
 
-/// The words of a contraction; `None` for a token that is one word.
-fn expand<'a>(form: &str, lexicon: &'a Lexicon, opens: bool) -> Option<&'a [Box<str>]> {
+/// The contraction that a token is or may be.
+pub(super) fn contraction<'a>(form: &str, lexicon: &'a Lexicon) -> Option<&'a Contraction> {
     // All contractions start with `à` or `de`, and are short.
     if form.len() > 12 || !matches!(at(form, 0), 'a' | 'A' | 'd' | 'D') {
         return None;
     }
-    let contraction = lexicon.contractions.get(form)?;
-    // `Des salariés ont…` opens a sentence more often than `Des salariés, deux ont…`.
-    (!(opens && contraction.or_article)).then_some(&contraction.words[..])
+    lexicon.contractions.get(form)
 }
 
 /// How a contraction is written, which its words follow.

@@ -24,6 +24,8 @@ pub(super) struct Lexicon {
     pub(super) domains: WordMap<()>,
     /// Words that begin a sentence with a capital that is not their own.
     pub(super) openers: WordMap<()>,
+    /// Frequent finite verbs.
+    pub(super) finite: WordMap<()>,
     /// Names that hold a full stop before a capital, or end in a mark.
     pub(super) names: WordMap<()>,
     /// What may stand in brackets inside a word: `traité(e)`.
@@ -81,6 +83,7 @@ impl Lexicon {
             units: set("lexicon/units.txt")?,
             domains: set("lexicon/domains.txt")?,
             openers: set("lexicon/openers.txt")?,
+            finite: set("lexicon/finite-verbs.txt")?,
             names: set("lexicon/punctuated-names.txt")?,
             endings: set("lexicon/bracket-endings.txt")?,
         })
@@ -165,6 +168,10 @@ impl<V> WordMap<V> {
 
     /// The entry for a word, if there is one.
     pub(super) fn get(&self, word: &str) -> Option<&V> {
+        // No entry is long; hashing long words again and again would not be linear.
+        if word.len() > Folded::LONGEST {
+            return None;
+        }
         let exact = if self.exact.is_empty() { None } else { self.exact.get(word) };
         exact.or_else(|| self.folded.get(Folded::new(word).as_str()))
     }

@@ -8,6 +8,8 @@
 pub(super) struct Lines {
     /// The width at which the text is wrapped, in characters, if it is.
     width: Option<usize>,
+    /// Whether it has more than one line.
+    kept: bool,
 }
 
 impl Lines {
@@ -16,16 +18,17 @@ impl Lines {
 
     /// Judges a text.
     pub(super) fn of(text: &str) -> Self {
+        let kept = text.trim().contains(BREAKS);
         let mut width = 0;
         for line in text.lines() {
             // A line of bytes beyond any width needs no counting.
             if line.len() > *Self::WIDTHS.end() * 4 {
-                return Self { width: None };
+                return Self { width: None, kept };
             }
             width = width.max(chars(line));
         }
         if !Self::WIDTHS.contains(&width) {
-            return Self { width: None };
+            return Self { width: None, kept };
         }
         let (mut full, mut short) = (0, 0);
         let mut lines = text.lines().peekable();
@@ -40,7 +43,12 @@ impl Lines {
                 _ => {}
             }
         }
-        Self { width: (full >= 3 && full > 2 * short).then_some(width) }
+        Self { width: (full >= 3 && full > 2 * short).then_some(width), kept }
+    }
+
+    /// Whether the text is laid out in lines, so that what stands alone stands on its own.
+    pub(super) fn are_kept(self) -> bool {
+        self.kept
     }
 
     /// Whether the white space `start..end` between two tokens ends a sentence.
@@ -49,8 +57,9 @@ impl Lines {
         if gap.len() == 1 && gap[0] == b' ' {
             return false;
         }
-        let breaks = text[start..end].matches(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}']).count();
-        let breaks = breaks.max(gap.iter().filter(|&&b| b == b'\r').count());
+        // `\r\n` is one break.
+        let pairs = text[start..end].matches("\r\n").count();
+        let breaks = text[start..end].matches(BREAKS).count() - pairs;
         match (breaks, self.width) {
             (0, _) => false,
             (1, Some(width)) => {
@@ -62,6 +71,9 @@ impl Lines {
         }
     }
 }
+
+/// Line feed, and its rarer kin.
+const BREAKS: [char; 6] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}'];
 
 /// Whether the first word of `next` would not have fitted on `line`.
 fn is_full(line: &str, next: &str, width: usize) -> bool {

@@ -13,6 +13,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) enum Kind {
     /// A word, a number, a name, an address.
     Word,
+    /// A word with its full stop, where no sentence ends.
+    Abbreviation,
     /// A word with its full stop, where a sentence may end if a capital follows.
     FinalStop,
     /// A word with its full stop, where a sentence may end if an opener follows.

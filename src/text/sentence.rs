@@ -5,62 +5,120 @@
 //! close belonging to what they close.
 
 use super::chars::{at, is_bullet, is_closing, is_opening};
+use super::features::{Sofar, View};
 use super::lexicon::Lexicon;
+use super::linear::Linear;
 use super::lines::Lines;
 use super::scanner::{Kind, Scan};
 use crate::doc::{Sentence, TokenIdx, WordSpan};
+
+/// What rules say about the place between two tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A sentence ends.
+    Ends,
+    /// The sentence goes on.
+    GoesOn,
+    /// The model decides.
+    Open,
+}
 
 /// Finds the ends of sentences in the tokens of a text.
 pub(super) struct Splitter<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
+    model: &'a Linear,
     scan: &'a Scan,
+    view: View<'a>,
     lines: Lines,
 }
 
 impl<'a> Splitter<'a> {
-    pub(super) fn new(text: &'a str, lexicon: &'a Lexicon, scan: &'a Scan) -> Self {
-        Self { text, lexicon, scan, lines: Lines::of(text) }
+    pub(super) fn new(text: &'a str, lexicon: &'a Lexicon, model: &'a Linear, scan: &'a Scan) -> Self {
+        let view = View { text, lexicon, tokens: &scan.tokens };
+        Self { text, lexicon, model, scan, view, lines: Lines::of(text) }
     }
 
     /// The sentences, their words not yet known.
     pub(super) fn run(&self) -> Vec<Sentence> {
         let tokens = &self.scan.tokens;
         let mut sentences = Vec::with_capacity(tokens.len() / 20 + 1);
-        let mut first = 0;
+        let mut sofar = Sofar::new(0);
         for next in 1..=tokens.len() {
-            if next < tokens.len() && !self.ends(first, next) {
+            if next < tokens.len() && !self.ends(&mut sofar, next) {
                 continue;
             }
+            let first = sofar.first;
             let span = tokens[first].span.cover(tokens[next - 1].span);
             let range = (TokenIdx::from(first), TokenIdx::from(next));
             sentences.push(Sentence { span, tokens: range, words: WordSpan::default() });
-            first = next;
+            sofar = Sofar::new(next);
         }
         sentences
     }
 
-    /// Whether the sentence that starts at token `first` ends before token `next`.
-    fn ends(&self, first: usize, next: usize) -> bool {
+    /// Whether the sentence ends before token `next`.
+    fn ends(&self, sentence: &mut Sofar, next: usize) -> bool {
+        match self.judge(sentence, next) {
+            Verdict::Ends => true,
+            Verdict::GoesOn => false,
+            Verdict::Open => {
+                let mut score = self.model.score();
+                self.view.boundary(sentence, next, &mut score);
+                score.sum > 0
+            }
+        }
+    }
+
+    /// What rules say about the place before token `next`.
+    pub(super) fn judge(&self, sentence: &mut Sofar, next: usize) -> Verdict {
+        let first = sentence.first;
         let (end, start) = (self.end(next - 1), self.start(next));
-        if end < start && self.lines.breaks(self.text, end, start) {
-            return true;
+        let spaced = end < start;
+        if spaced && self.lines.breaks(self.text, end, start) {
+            return Verdict::Ends;
         }
         // The last token that closes nothing: `.` in `. »`.
-        let Some(last) = self.before_closers(first, next) else { return false };
-        match self.scan.kinds[last] {
-            Kind::Word | Kind::Other => false,
-            Kind::Stop if self.is_numbering(first, last) => false,
-            Kind::Stop | Kind::Mark | Kind::Ellipsis | Kind::FinalStop => {
-                !self.closes(next) && self.starts_sentence(next)
+        let last = self.before_closers(first, next);
+        let kind = last.map_or(Kind::Other, |last| self.scan.kinds[last]);
+        let ends_if = |ends: bool| if ends { Verdict::Ends } else { Verdict::GoesOn };
+        match kind {
+            Kind::Stop if last.is_some_and(|last| self.is_numbering(first, last)) => Verdict::GoesOn,
+            Kind::Stop | Kind::Mark | Kind::Ellipsis if self.closes(sentence, next) => Verdict::GoesOn,
+            Kind::Stop | Kind::Mark if self.starts_sentence(next) => Verdict::Ends,
+            Kind::Ellipsis if self.starts_sentence(next) => self.open(sentence, next),
+            // A small letter may start a careless sentence.
+            Kind::Stop | Kind::Mark if last == Some(next - 1) && spaced => self.open(sentence, next),
+            Kind::Stop | Kind::Mark | Kind::Ellipsis => Verdict::GoesOn,
+            Kind::FinalStop => ends_if(!self.closes(sentence, next) && self.starts_sentence(next)),
+            Kind::NameStop => ends_if(!self.closes(sentence, next) && self.starts_with_opener(next)),
+            Kind::Abbreviation => Verdict::GoesOn,
+            // Lines mark headlines and items; only in a text on one line they may stand unmarked.
+            Kind::Word | Kind::Other if self.lines.are_kept() => Verdict::GoesOn,
+            Kind::Word | Kind::Other if self.is_lettering(first, next) => Verdict::GoesOn,
+            // A name in quotes (`Toys “R” Us`) ends no headline.
+            Kind::Word | Kind::Other if matches!(self.first_char(next - 1), '»' | '”' | '›') => {
+                Verdict::GoesOn
             }
-            Kind::NameStop => !self.closes(next) && self.starts_with_opener(next),
+            Kind::Word | Kind::Other if !spaced || !self.may_start_unmarked(next) => Verdict::GoesOn,
+            Kind::Word | Kind::Other => {
+                let verdict = self.open(sentence, next);
+                if sentence.is_open() { Verdict::GoesOn } else { verdict }
+            }
         }
+    }
+
+    /// Leaves the place to the model, which sees the sentence up to it.
+    fn open(&self, sentence: &mut Sofar, next: usize) -> Verdict {
+        self.view.advance(sentence, next);
+        Verdict::Open
     }
 
     /// Goes back over closing quotes and brackets, and the mark inside them.
     fn before_closers(&self, first: usize, next: usize) -> Option<usize> {
-        (first..next).rev().find(|&t| !self.is_closer(t))
+        /// More closing signs in a row are no French.
+        const MOST: usize = 8;
+        (first.max(next.saturating_sub(MOST))..next).rev().find(|&t| !self.is_closer(t))
     }
 
     /// A token that closes a quote or bracket; a straight quote closes when no space stands before it.
@@ -72,10 +130,16 @@ impl<'a> Splitter<'a> {
     }
 
     /// Whether a token belongs to what stands before it.
-    fn closes(&self, token: usize) -> bool {
+    fn closes(&self, sentence: &mut Sofar, token: usize) -> bool {
         match self.first_char(token) {
-            // A straight quote with a space before and none after opens.
-            '"' => !self.space_before(token) || self.space_before(token + 1),
+            // A straight quote leans to one side, or closes what is open.
+            '"' => match (self.space_before(token), self.space_before(token + 1)) {
+                (true, true) => {
+                    self.view.advance(sentence, token);
+                    sentence.quoted
+                }
+                (before, _) => !before,
+            },
             '…' | '.' | '!' | '?' | ',' | ';' | ':' => true,
             c => is_closing(c),
         }
@@ -90,6 +154,11 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// `a)`, `iii)`, `1)` at the head of an item.
+    fn is_lettering(&self, first: usize, next: usize) -> bool {
+        next == first + 2 && self.first_char(first + 1) == ')' && self.end(first) - self.start(first) <= 4
+    }
+
     /// Whether what follows may open a sentence: a capital, a number, a bullet, an opening quote.
     fn starts_sentence(&self, token: usize) -> bool {
         let c = self.first_char(token);
@@ -100,11 +169,21 @@ impl<'a> Splitter<'a> {
                 false => false,
             };
         }
+        if self.word(token).ends_with(['€', '$', '£']) {
+            // `88,4 M€`
+            return false;
+        }
         c.is_uppercase()
             || c.is_numeric()
             || is_bullet(c)
             || (c.is_alphabetic() && !c.is_lowercase())
-            || matches!(c, '@' | '#' | '€' | '$')
+            || matches!(c, '@' | '#')
+    }
+
+    /// The same without a mark before it; scripts without capitals tell nothing then.
+    fn may_start_unmarked(&self, token: usize) -> bool {
+        let c = self.first_char(token);
+        (c.is_uppercase() || !c.is_alphabetic()) && self.starts_sentence(token)
     }
 
     /// Whether a word follows that opens sentences.

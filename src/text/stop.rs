@@ -30,14 +30,16 @@ impl Scanner<'_> {
             // `J.-C.`
             return Stop::Inside(scan_word(self.text, after + 1));
         }
-        if let Some(&abbreviation) = self.lexicon.abbreviations.get(word) {
+        // A single capital is an initial, `p` and `P` are not the same; `M` is a title.
+        let is_listed = |a: &&Abbreviation| **a == Abbreviation::Title || !is_single_capital(word);
+        if let Some(&abbreviation) = self.lexicon.abbreviations.get(word).filter(is_listed) {
             return self.abbreviated(abbreviation, after);
         }
         if is_acronym(word) {
             return Stop::Included(after, Kind::NameStop);
         }
         if is_single_capital(last_part(word)) && self.is_initial(start, after) {
-            return Stop::Included(after, Kind::Word);
+            return Stop::Included(after, Kind::Abbreviation);
         }
         Stop::Apart
     }
@@ -71,10 +73,10 @@ impl Scanner<'_> {
             // `J.Dupont`, `D.III`
             (true, false) => match part.chars().count() <= 3 && part.chars().all(char::is_uppercase) {
                 true => inside,
-                false => Stop::Included(after, Kind::Word),
+                false => Stop::Included(after, Kind::Abbreviation),
             },
             (false, _) => match self.lexicon.abbreviations.get(word) {
-                Some(Abbreviation::Title) => Stop::Included(after, Kind::Word),
+                Some(Abbreviation::Title) => Stop::Included(after, Kind::Abbreviation),
                 _ => Stop::Apart,
             },
         }
@@ -82,16 +84,20 @@ impl Scanner<'_> {
 
     /// The full stop of a listed abbreviation; `after` is the byte after it.
     fn abbreviated(&self, abbreviation: Abbreviation, after: usize) -> Stop {
-        let next = at(self.text, skip_space(self.text, after));
         match abbreviation {
-            Abbreviation::Title => Stop::Included(after, Kind::Word),
+            Abbreviation::Title => Stop::Included(after, Kind::Abbreviation),
             Abbreviation::Final => Stop::Included(after, Kind::FinalStop),
             Abbreviation::Name => Stop::Included(after, Kind::NameStop),
-            // `art. 5`, `vol. de`, but `l'histoire de l'art.` and `son vol. Il`.
-            Abbreviation::Reference => match next.is_lowercase() || next.is_ascii_digit() {
-                true => Stop::Included(after, Kind::Word),
-                false => Stop::Apart,
-            },
+            // `art. 5`, `vol. de`, `av. J.-C.`, but `l'histoire de l'art.` and `son vol. Il`.
+            Abbreviation::Reference => {
+                let start = skip_space(self.text, after);
+                let next = at(self.text, start);
+                let initial = next.is_uppercase() && at(self.text, start + next.len_utf8()) == '.';
+                match next.is_lowercase() || next.is_ascii_digit() || initial {
+                    true => Stop::Included(after, Kind::Abbreviation),
+                    false => Stop::Apart,
+                }
+            }
         }
     }
 

@@ -11,5 +11,6 @@ pub mod shuffle;
 pub mod sources;
 pub mod tagger;
 pub mod tagging;
+pub mod text;
 
 pub use sources::{Sources, TrainError};
