@@ -95,7 +95,9 @@ impl<'a> Splitter<'a> {
             Kind::Abbreviation => Verdict::GoesOn,
             // Lines mark headlines and items; only in a text on one line they may stand unmarked.
             Kind::Word | Kind::Other if self.lines.are_kept() => Verdict::GoesOn,
-            Kind::Word | Kind::Other if self.is_lettering(first, next) => Verdict::GoesOn,
+            Kind::Word | Kind::Other if self.is_lettering(first, next) || self.is_amount(first, next) => {
+                Verdict::GoesOn
+            }
             // A name in quotes (`Toys “R” Us`) ends no headline.
             Kind::Word | Kind::Other if matches!(self.first_char(next - 1), '»' | '”' | '›') => {
                 Verdict::GoesOn
@@ -157,6 +159,14 @@ impl<'a> Splitter<'a> {
     /// `a)`, `iii)`, `1)` at the head of an item.
     fn is_lettering(&self, first: usize, next: usize) -> bool {
         next == first + 2 && self.first_char(first + 1) == ')' && self.end(first) - self.start(first) <= 4
+    }
+
+    /// `12 A320`, `5 millions USD`: a number that counts what follows.
+    fn is_amount(&self, first: usize, next: usize) -> bool {
+        let counts = next - first <= 2 && self.first_char(first).is_ascii_digit();
+        counts
+            || self.word(next).contains(|c: char| c.is_ascii_digit())
+                && self.first_char(next).is_uppercase()
     }
 
     /// Whether what follows may open a sentence: a capital, a number, a bullet, an opening quote.
