@@ -27,15 +27,18 @@ pub(crate) struct Decisions {
     pub(crate) articles: Vec<Decision>,
 }
 
-/// Collects the decisions in the text that the sentences spell, one space between them.
-pub(crate) fn decisions(gold: &[ConlluSentence], data: &DataFiles) -> Result<Decisions, DataError> {
+/// Collects the decisions in `text`, which the sentences spell with one space between them.
+pub(crate) fn decisions(
+    gold: &[ConlluSentence],
+    text: &str,
+    data: &DataFiles,
+) -> Result<Decisions, DataError> {
     let segmenter = untrained(data)?;
     let (lexicon, model) = (&segmenter.lexicon, &segmenter.boundaries);
-    let text = crate::eval::conllu::raw_text(gold);
     let answers = Answers::new(gold);
-    let scan = Scanner::new(&text, lexicon).run();
-    let splitter = Splitter::new(&text, lexicon, model, &scan);
-    let view = View { text: &text, lexicon, tokens: &scan.tokens };
+    let scan = Scanner::new(text, lexicon).run();
+    let splitter = Splitter::new(text, lexicon, model, &scan);
+    let view = View { text, lexicon, tokens: &scan.tokens };
     let mut decisions = Decisions::default();
     let mut sofar = Sofar::new(0);
     for (t, token) in scan.tokens.iter().enumerate() {
@@ -48,7 +51,7 @@ pub(crate) fn decisions(gold: &[ConlluSentence], data: &DataFiles) -> Result<Dec
         if ends_before {
             sofar = Sofar::new(t);
         }
-        let may_be = contraction(token.span.of(&text), lexicon).is_some_and(|c| c.or_article);
+        let may_be = contraction(token.span.of(text), lexicon).is_some_and(|c| c.or_article);
         let range = (token.span.start, token.span.end);
         if let Some(&words) = answers.words.get(&range).filter(|_| may_be) {
             let mut names = Names::default();

@@ -3,6 +3,7 @@
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::conllu::ConlluSentence;
+use crate::eval::conllu::raw_text;
 use crate::text::train::{Decision, decisions, names_in_lines};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -49,7 +50,7 @@ pub fn train_text(
 ) -> Result<TextModels, DataError> {
     let (mut boundaries, mut articles) = (Vec::new(), Vec::new());
     for treebank in treebanks {
-        let found = decisions(&treebank.sentences, data)?;
+        let found = decisions(&treebank.sentences, &raw_text(&treebank.sentences), data)?;
         articles.extend(found.articles);
         if !treebank.speech {
             boundaries.extend(found.boundaries);
