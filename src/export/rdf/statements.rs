@@ -59,8 +59,9 @@ pub(super) fn statements(graph: &Graph, options: &Options<'_>, sink: &mut Sink<'
             .into_iter()
             .for_each(|alias| of.add("skos:altLabel", Object::French(alias.to_owned())));
         sink(of)?;
-        for (n, mention) in node.mentions.iter().enumerate() {
-            let mut of = Subject::new(format!("{}#mention-{n}", resource(&node.id)));
+        for mention in &node.mentions {
+            let (document, start, end) = (encode(&mention.document), mention.start, mention.end);
+            let mut of = Subject::new(format!("{}#{document}/{start}-{end}", resource(&node.id)));
             of.add("a", Object::Name("f:Mention".to_owned()));
             of.add("f:of", Object::Iri(resource(&node.id)));
             of.add("f:kind", Object::Text(format!("{:?}", mention.kind).to_lowercase()));
@@ -114,8 +115,8 @@ fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     for (name, value) in &summary.attributes {
         attribute(&mut of, graph, name, value);
     }
-    for n in 0..link.edge.evidence.len() {
-        of.add("prov:wasDerivedFrom", Object::Iri(format!("{iri}#evidence-{n}")));
+    for evidence in &link.edge.evidence {
+        of.add("prov:wasDerivedFrom", Object::Iri(evidence_iri(&iri, evidence)));
     }
     sink(of)?;
     if summary.modality == Modality::Asserted {
@@ -123,8 +124,8 @@ fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
         of.add(&predicate, Object::Iri(resource(&link.target.id)));
         sink(of)?;
     }
-    for (n, evidence) in link.edge.evidence.iter().enumerate() {
-        self::evidence(graph, format!("{iri}#evidence-{n}"), evidence, sink)?;
+    for evidence in &link.edge.evidence {
+        self::evidence(graph, evidence_iri(&iri, evidence), evidence, sink)?;
         if evidence.modality == Modality::Asserted {
             let mut of = Subject::new(resource(&link.source.id));
             of.add(&predicate, Object::Iri(resource(&link.target.id)));
@@ -133,6 +134,12 @@ fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// From what it is, not from its number: other evidence comes and goes.
+fn evidence_iri(edge: &str, evidence: &Evidence) -> String {
+    let Evidence { start, end, modality, .. } = evidence;
+    format!("{edge}#{}/{start}-{end}/{}/{modality}", encode(&evidence.document), encode(&evidence.rule))
 }
 
 fn evidence(graph: &Graph, iri: String, evidence: &Evidence, sink: &mut Sink<'_>) -> io::Result<()> {
