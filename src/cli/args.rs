@@ -1,6 +1,6 @@
 //! Commands and options.
 
-use super::{build, completions, eval, extract, graphs, inspect, parse};
+use super::{build, completions, eval, extract, graphs, inspect, parse, stats};
 use crate::ingest::{Input, Reader};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -36,7 +36,9 @@ pub(super) enum Command {
     Convert(graphs::Convert),
     Merge(graphs::Merge),
     Remove(graphs::Remove),
+    Stats(stats::StatsArgs),
     Eval(eval::Eval),
+    Schema(stats::SchemaArgs),
     Completions(completions::Completions),
 }
 

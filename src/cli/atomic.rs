@@ -31,6 +31,20 @@ pub(super) fn check(path: &Path) -> Result<()> {
     AtomicFile::create(path).map(drop)
 }
 
+/// Whether files can be written in a folder at `path`, which may not exist yet.
+///
+/// # Errors
+/// When `path` is a file, or when its parent does not exist or refuses.
+pub(super) fn check_folder(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        return AtomicFile::create(&path.join("check")).map(drop);
+    }
+    if path.exists() {
+        bail!("{}: expected a folder for the files of this format, found a file", path.display());
+    }
+    check(path)
+}
+
 impl AtomicFile {
     /// Starts a file that is to stand at `path`.
     ///

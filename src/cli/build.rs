@@ -1,6 +1,7 @@
 //! `filature build`: all documents → one graph.
 
 use super::args::{EXIT_CODES, Inputs, Options};
+use super::filter::FilterArgs;
 use super::output::OutputArgs;
 use super::talk::Talk;
 use super::{data, stream};
@@ -23,12 +24,15 @@ pub(super) struct Build {
     inputs: Inputs,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
 pub(super) fn run(args: &Build, options: &Options, talk: &Talk) -> Result<()> {
     let outputs = args.output.check()?;
     let pipeline = Pipeline::new(&data::load(options, talk)?)?;
+    args.filter.check(pipeline.ontology())?;
     let graphs = stream::results(args.inputs.reader(), talk, |document| pipeline.graph(document));
-    let graph = Graph::merge_all(graphs);
+    let graph = args.filter.apply(Graph::merge_all(graphs), talk);
     outputs.write(&graph, pipeline.ontology(), talk)
 }

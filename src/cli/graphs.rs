@@ -2,6 +2,7 @@
 
 use super::args::{EXIT_CODES, Options};
 use super::data::{self, nearest};
+use super::filter::FilterArgs;
 use super::output::OutputArgs;
 use super::talk::Talk;
 use crate::graph::Graph;
@@ -12,11 +13,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Write a graph in other formats
+/// Write a graph, or a part of it, in other formats
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:
   filature convert graph.json -o graph.dot
+  filature convert graph.json --around Nexans --depth 2 -o nexans.svg
   filature extract article.txt | filature convert - --format dot
 
 {EXIT_CODES}"))]
@@ -26,6 +28,8 @@ pub(super) struct Convert {
     graph: PathBuf,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
 }
 
 /// Make one graph of several
@@ -67,7 +71,8 @@ pub(super) struct Remove {
 pub(super) fn convert(args: &Convert, options: &Options, talk: &Talk) -> Result<()> {
     let outputs = args.output.check()?;
     let ontology = Ontology::new(&data::load(options, talk)?)?;
-    let graph = Graph::merge_all(read(&args.graph)?);
+    args.filter.check(&ontology)?;
+    let graph = args.filter.apply(Graph::merge_all(read(&args.graph)?), talk);
     outputs.write(&graph, &ontology, talk)
 }
 

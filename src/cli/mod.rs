@@ -10,11 +10,13 @@ mod completions;
 mod data;
 mod eval;
 mod extract;
+mod filter;
 mod graphs;
 mod inspect;
 mod output;
 
 mod parse;
+mod stats;
 mod stream;
 mod talk;
 
@@ -49,6 +51,8 @@ fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
         Command::Convert(args) => graphs::convert(&args, &options, talk),
         Command::Merge(args) => graphs::merge(&args, &options, talk),
         Command::Remove(args) => graphs::remove(&args, &options, talk),
+        Command::Stats(args) => stats::stats(&args, &options, talk),
+        Command::Schema(args) => stats::print_schema(&args),
         Command::Eval(args) => eval::run(&args, &options, talk),
         Command::Completions(args) => completions::run(&args),
     }

@@ -44,6 +44,40 @@ fn remove_undoes_merge() {
 }
 
 #[test]
+fn a_part_can_be_asked_for() {
+    let place = place();
+    let places = place.run(&["convert", "ab.json", "--type", "place"]).silent();
+    let graph: serde_json::Value = serde_json::from_str(&places).unwrap();
+    let nodes = graph["nodes"].as_array().unwrap();
+    assert!(!nodes.is_empty() && nodes.iter().all(|node| node["type"] == "place"));
+    let eolien = sample("eolien.txt");
+    assert_eq!(place.run(&["build", &eolien, "--type", "place"]).silent(), {
+        place.run(&["convert", "a.json", "--type", "place"]).silent()
+    });
+    place.run(&["convert", "a.json", "--relation", "acquire"]).says(2, &["a similar one: acquires"]);
+    place.run(&["convert", "a.json", "--around", "Nexanz"]).says(1, &["a similar one: Nexans"]);
+    place.run(&["convert", "a.json", "--min-confidence", "2"]).says(2, &["a number from 0 to 1"]);
+}
+
+#[test]
+fn stats_count_what_there_is() {
+    let place = place();
+    let graph: serde_json::Value = serde_json::from_str(&place.read("ab.json")).unwrap();
+    let stats = place.run(&["stats", "ab.json"]).silent();
+    let line = |name: &str, count: usize| format!("{name:<24}{count}\n");
+    assert!(stats.starts_with("documents               2 (2 without near-copies)\n"), "{stats}");
+    assert!(stats.contains(&line("nodes", graph["nodes"].as_array().unwrap().len())), "{stats}");
+    assert!(stats.contains(&line("edges", graph["edges"].as_array().unwrap().len())), "{stats}");
+}
+
+#[test]
+fn schema_is_a_json_schema() {
+    let schema: serde_json::Value = serde_json::from_str(&Place::new().run(&["schema"]).silent()).unwrap();
+    assert!(schema["$schema"].as_str().unwrap().contains("json-schema.org"));
+    assert!(schema["properties"]["nodes"].is_object());
+}
+
+#[test]
 fn what_is_no_graph_is_refused() {
     let place = place();
     place.write("x.json", "{\"nodes\": []}");

@@ -47,6 +47,21 @@ fn places_that_cannot_be_written_are_refused_before_the_work() {
 }
 
 #[test]
+fn formats_of_several_files_fill_a_folder() {
+    let place = Place::with_article();
+    place.run(&["build", "a.txt", "-o", "g.csv", "-o", "g.json"]).says(0, &["note: csv: "]);
+    assert!(place.read("g.csv/nodes.csv").contains("Nexans"));
+    place.write("tables/mine.txt", "stays");
+    place.run(&["convert", "g.json", "--format", "csv", "-o", "tables", "-q"]).silent();
+    assert_eq!(place.read("tables/nodes.csv"), place.read("g.csv/nodes.csv"));
+    assert_eq!(place.read("tables/mine.txt"), "stays");
+    place.run(&["build", "a.txt", "--format", "csv"]).says(2, &["several files: name a folder"]);
+    place.run(&["build", "a.txt", "--format", "csv", "-o", "a.txt"]).says(2, &["found a file"]);
+    place.run(&["build", "a.txt", "-o", "none/g.csv"]).says(2, &["none does not exist"]);
+    assert_eq!(place.names(), ["a.txt", "g.csv", "g.json", "tables"]);
+}
+
+#[test]
 fn a_failed_run_leaves_the_old_file() {
     let place = Place::with_article();
     place.write("g.json", "old");
