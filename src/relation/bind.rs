@@ -279,6 +279,7 @@ impl Clauses<'_> {
                 args.push(this(subject, SURE));
             }
         }
+        self.oblique_this(noun, args);
         // "La filiale de X, Y, recrute"; "Filiale de X, Y recrute"
         if let Some(next) = self.behind(end) {
             let comma = self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open;
@@ -289,10 +290,64 @@ impl Clauses<'_> {
             }
         }
         if self.before(noun).is_none()
-            && !unit.determined
+            && (!unit.determined || unit.preposition.as_deref() == Some("à"))
             && let Some(subject) = self.fronted(noun)
         {
             args.push(this(subject, SURE));
+        }
+    }
+
+    /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
+    fn oblique_this(&self, noun: usize, args: &mut Vec<Arg>) {
+        let this = |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure: SUPPORT };
+        let Some(link) = self.before(noun) else { return };
+        let object_of = |verb: usize| {
+            let v = self.unit(verb).verb;
+            let found = if v.passive { self.subject(verb) } else { None };
+            found.or_else(|| (verb + 1..noun).find(|&i| self.bare(i)))
+        };
+        match self.unit(noun).preposition.as_deref() {
+            None if self.unit(link).kind == Kind::Verb && self.classes.has("naming-verb", self.lemma(link)) => {
+                args.extend(object_of(link).map(this));
+            }
+            // "nomme X directeur"
+            None if self.unit(link).kind == Kind::Noun => {
+                let verb = self.before(link).filter(|&i| self.unit(i).kind == Kind::Verb);
+                if verb.is_some_and(|v| self.classes.has("naming-verb", self.lemma(v))) {
+                    args.push(this(link));
+                }
+            }
+            Some("pour") if self.unit(link).kind == Kind::Verb && self.lemma(link) == "avoir" => {
+                args.extend(self.behind(self.chain_end(noun)).filter(|&i| self.bare(i)).map(this));
+                if let Some(owner) = self.subject(link) {
+                    args.push(Arg { slot: Slot::Owner, filler: Filler::Unit(owner), via: None, sure: SUPPORT });
+                }
+            }
+            Some("comme" | "en tant que" | "en qualité de" | "à titre de") => {
+                let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+                args.extend(verb.and_then(object_of).map(this));
+                args.extend(verb.and_then(|v| self.subject(v)).map(this));
+            }
+            Some("parmi" | "au nombre de") => {
+                let left = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+                let right = (noun..self.units().len()).find(|&i| self.unit(i).kind == Kind::Verb);
+                let named = |i: &usize| self.unit(*i).mention.is_some();
+                let found = match (left, right) {
+                    (Some(v), _) => object_of(v).filter(named).or_else(|| self.subject(v)),
+                    (None, Some(v)) => self.behind(v).filter(|&i| self.bare(i)),
+                    _ => None,
+                };
+                args.extend(found.map(this));
+            }
+            // "est l'un des premiers actionnaires"
+            Some("de") if self.unit(link).kind == Kind::Noun && matches!(self.lemma(link), "un" | "une") => {
+                if let Some(verb) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Verb) {
+                    args.extend(self.subject(verb).map(this));
+                } else if let Some(of) = self.before(link).and_then(|comma| self.before(comma)) {
+                    args.push(this(self.chain_top(of)));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -440,11 +495,16 @@ impl Clauses<'_> {
         let lemma = self.layers.lemma(unit.head);
         let through = unit.value.is_some() || self.classes.has("transparent", lemma);
         if through {
-            let next = (at + 1 < self.units().len()).then_some(at + 1)?;
+            // "la société à but lucratif de X"
+            let aside = |i: usize| {
+                let u = self.unit(i);
+                let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en")) && !u.determined;
+                u.kind == Kind::Noun && u.mention.is_none() && trait_of
+            };
+            let next = (at + 1..self.units().len()).find(|&i| !aside(i))?;
             let complement = self.unit(next);
-            if complement.kind == Kind::Noun
-                && matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"))
-            {
+            let leads = matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"));
+            if complement.kind == Kind::Noun && leads {
                 return self.denotes(next, depth);
             }
             if let Owner::Mention(m) = unit.owner {

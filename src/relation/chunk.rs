@@ -301,6 +301,8 @@ impl Cutter<'_> {
                 Upos::Num if head.is_none() => {
                     value = value.or(layers.values[self.at]);
                 }
+                // "numéro deux"
+                Upos::Num if layers.values[self.at].is_none() => {}
                 // "sa filiale X": taggers see an adjective.
                 Upos::Adj
                     if head.is_none()
@@ -332,6 +334,8 @@ impl Cutter<'_> {
         }
         self.at = self.at.max(start + 1);
         let head = head.unwrap_or(WordIdx::from(self.at - 1));
+        // "acquérir jusqu'à 10 %": an upper bound, no complement.
+        let preposition = preposition.filter(|p| !(p == "jusqu' à" && value.is_some()));
         self.push(Kind::Noun, start, head, |unit| {
             unit.preposition = preposition;
             unit.mention = name_mention.or(mention);

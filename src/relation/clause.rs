@@ -339,6 +339,10 @@ impl<'a> Clauses<'a> {
     /// The members of a coordination that begins at `first`: "A", "A et B", "A, B et C".
     pub(super) fn members(&self, first: usize) -> Vec<usize> {
         let mut members = vec![first];
+        // "écope de 187 millions, le mexicain X de 96": an amount begins no list of names.
+        if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
+            return members;
+        }
         let preposition = &self.unit(first).preposition;
         let mut pending = Vec::new();
         let mut at = self.skip_beside(self.chain_end(first));

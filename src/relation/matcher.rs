@@ -82,7 +82,11 @@ pub(super) fn triggers(layers: &Layers, patterns: &Patterns, word: WordIdx) -> b
 /// The triggers of a word, by its lemma; by its form where the lemma is none.
 fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Trigger] {
     let triggers = patterns.of(&layers.lemma(word).to_lowercase());
-    if triggers.is_empty() { patterns.of(&layers.form(word).to_lowercase()) } else { triggers }
+    if !triggers.is_empty() {
+        return triggers;
+    }
+    let form = layers.form(word).to_lowercase();
+    patterns.of(form.strip_prefix("ex-").unwrap_or(&form))
 }
 
 /// A minority stake bought is held, not a takeover.

@@ -1,5 +1,6 @@
 //! Ontology, patterns, modality, attribution and attributes → facts.
 
+mod anaphora;
 mod attribute;
 mod attribution;
 mod bind;
@@ -138,6 +139,9 @@ impl FactFinder {
             let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
             let clauses = Clauses { layers, chunks: &chunks, classes: &self.classes };
             let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
+            let told: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
+            let here = SentenceIdx::from(at);
+            anaphora::take_up(&clauses, &self.patterns, &self.ontology, here, &told, &mut facts);
             if found.is_empty() {
                 continue;
             }
@@ -167,7 +171,8 @@ impl FactFinder {
             .chain(&index.nominals[words.clone()])
             .filter(|m| m.is_some())
             .count();
-        mentions > 0 && words.into_iter().any(|w| matcher::triggers(layers, &self.patterns, w.into()))
+        let valued = index.values[words.clone()].iter().any(Option::is_some);
+        (mentions > 0 || valued) && words.into_iter().any(|w| matcher::triggers(layers, &self.patterns, w.into()))
     }
 
     /// "X cède Z à Y": Y acquires Z.

@@ -16,6 +16,9 @@ const FOLDER: &str = "patterns/";
 #[serde(deny_unknown_fields)]
 struct RawFile {
     relation: String,
+    /// Nouns and classes by which a later sentence takes the event up: "le contrat".
+    #[serde(default, rename = "taken-up")]
+    taken_up: Vec<String>,
     #[serde(default, rename = "frame")]
     frames: Vec<toml::Spanned<RawFrame>>,
     #[serde(default, rename = "consequence")]
@@ -145,6 +148,7 @@ pub struct Patterns {
     /// In order of file and place.
     pub consequences: Vec<Consequence>,
     index: HashMap<SmolStr, Vec<Trigger>>,
+    taken_up: HashMap<SmolStr, Vec<SmolStr>>,
 }
 
 impl Patterns {
@@ -160,6 +164,7 @@ impl Patterns {
             frames: Vec::new(),
             triggers: Vec::new(),
             consequences: Vec::new(),
+            taken_up: HashMap::new(),
         };
         for file in data.names(FOLDER).into_iter().filter(|f| f.ends_with(".toml")) {
             match data.text(&file) {
@@ -176,7 +181,12 @@ impl Patterns {
                 index.entry(lemma).or_default().push(Trigger { frame, kind, reflexive, idiom });
             }
         }
-        Ok(Self { frames: loader.frames, consequences: loader.consequences, index })
+        Ok(Self { frames: loader.frames, consequences: loader.consequences, index, taken_up: loader.taken_up })
+    }
+
+    /// The relations whose event a noun takes up: "le contrat" those of `signs-deal-with`.
+    pub(super) fn taken_up_by(&self, lemma: &str) -> &[SmolStr] {
+        self.taken_up.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// The triggers of a lemma.
@@ -194,6 +204,7 @@ struct Loader<'a> {
     frames: Vec<Frame>,
     triggers: Vec<Vec<RawTrigger>>,
     consequences: Vec<Consequence>,
+    taken_up: HashMap<SmolStr, Vec<SmolStr>>,
 }
 
 impl Loader<'_> {
@@ -213,6 +224,21 @@ impl Loader<'_> {
                 format!("relation `{}` is not in the ontology; known: {}", raw.relation, known.join(", "));
             self.faults.push(DataError::new(file, None, message));
             return;
+        }
+        for word in &raw.taken_up {
+            let relation = SmolStr::new(&raw.relation);
+            match word.strip_prefix('@').map(|class| (class, self.classes.get(class))) {
+                Some((class, None)) => {
+                    let message = format!("`taken-up` names `@{class}`, which no class file declares");
+                    self.faults.push(DataError::new(file, None, message));
+                }
+                Some((_, Some(set))) => {
+                    for lemma in set {
+                        self.taken_up.entry(lemma.clone()).or_default().push(relation.clone());
+                    }
+                }
+                None => self.taken_up.entry(word.into()).or_default().push(relation),
+            }
         }
         for c in raw.consequences {
             self.consequences.push(Consequence {
@@ -343,6 +369,7 @@ impl Loader<'_> {
         let one = |word: &str, out: &mut Vec<RawTrigger>| {
             let bare = ["se ", "s'", "s’"].iter().find_map(|p| word.strip_prefix(p));
             let (lemma, reflexive) = bare.map_or((word, false), |lemma| (lemma, true));
+            let lemma = &lemma.to_lowercase();
             out.push((SmolStr::new(lemma), kind, reflexive, idiom.clone()));
             // Taggers take many a participle for an adjective, with its own lemma.
             if kind == PredicateKind::Verb && lemma.ends_with("er") {

@@ -50,7 +50,7 @@ impl Prepositions {
     /// The preposition that begins at a word, and its length in words.
     pub(super) fn at(&self, layers: &Layers, at: usize, end: usize) -> Option<(SmolStr, usize)> {
         let word = WordIdx::from(at);
-        let form = layers.form(word).to_lowercase();
+        let form = layers.form(word).to_lowercase().replace('’', "'");
         if let Some(list) = self.compound.get(form.as_str()) {
             for (rest, name) in list {
                 let fits = at + rest.len() < end
