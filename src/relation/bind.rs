@@ -257,13 +257,19 @@ impl Clauses<'_> {
             {
                 let top = self.chain_top(before);
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
-                args.push(this(of, SURE));
+                // "X et Y, cofondateurs": a plural is said of the whole list.
+                let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
+                args.push(this(if plural { self.first_member(of) } else { of }, SURE));
             }
-            // "X et Y, cofondateurs": the list is found from its first.
+            // "X, fondateur et PDG de Y": the second is said of whom the first is.
             if kind == Kind::And
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             {
-                args.push(this(before, FRONTED));
+                if self.unit(before).mention.is_some() {
+                    args.push(this(before, FRONTED));
+                } else {
+                    self.this_args(self.chain_top(before), args);
+                }
             }
             // "X est une filiale"
             if kind == Kind::Verb
@@ -575,7 +581,9 @@ impl Clauses<'_> {
                     || self.classes.has("transparent", lemma)
                     || self.classes.has("domain", lemma));
             if !through {
-                return false;
+                // "fondateur et PDG de Y": the complement of both.
+                let link = self.before(via).filter(|&i| self.unit(i).kind == Kind::And);
+                return unit.mention.is_none() && link.and_then(|i| self.before(i)) == Some(situation.unit);
             }
             if unit.preposition.is_none() {
                 return true;

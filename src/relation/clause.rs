@@ -160,7 +160,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// The first noun of "A, B et C", given the last.
-    fn first_member(&self, last: usize) -> usize {
+    pub(super) fn first_member(&self, last: usize) -> usize {
         let mut first = last;
         let mut listed = false;
         while let Some(link) = self.before(first) {
@@ -201,6 +201,13 @@ impl<'a> Clauses<'a> {
         }
         if self.unit(at).kind != Kind::Noun {
             return None;
+        }
+        // "X, club résident, dont": the apposition stands for the name before it.
+        if self.unit(at).mention.is_none()
+            && let Some(named) = self.before(self.chain_top(at)).filter(|&i| self.unit(i).kind == Kind::Comma)
+            && let Some(named) = self.before(named).filter(|&i| self.unit(i).mention.is_some())
+        {
+            return Some(named);
         }
         // "le président de X, qui": the nearest name; "un accord de licence qui": the first noun.
         let near = self.unit(at);
