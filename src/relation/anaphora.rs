@@ -35,13 +35,16 @@ pub(super) fn take_up(
             let place =
                 Place { relation: fact.relation.clone(), trigger: at, verb: None, subject: None, object: None };
             let mut more = [Attributes::new()];
-            clauses.attach(ontology, &[place], &mut more);
+            clauses.attach(ontology, &[place], NEAR, &mut more);
             for (name, value) in std::mem::take(&mut more[0]) {
                 fact.attributes.entry(name).or_insert(value);
             }
         }
     }
 }
+
+/// How many units from the event its values stand.
+const NEAR: usize = 6;
 
 /// "le contrat", "ce partenariat", "cet accord de cinq ans": definite, without a name of its own.
 fn definite_event(clauses: &Clauses, at: usize) -> bool {

@@ -22,11 +22,19 @@ const BARRIER: usize = 12;
 
 impl Clauses<'_> {
     /// Gives the values of the sentence to the places whose relation takes them.
-    pub(super) fn attach(&self, ontology: &Ontology, places: &[Place], attributes: &mut [Attributes]) {
+    /// No farther than `reach` units from the predicate or its object.
+    pub(super) fn attach(
+        &self,
+        ontology: &Ontology,
+        places: &[Place],
+        reach: usize,
+        attributes: &mut [Attributes],
+    ) {
         let mut given: Vec<(usize, usize, SmolStr, AttributeValue)> = Vec::new();
         for (at, unit) in self.units().iter().enumerate() {
             let Some(value) = unit.value else { continue };
             let Some((name, content)) = self.attribute_of(at, value) else { continue };
+            let near = |p: &Place| self.distance(at, p) <= reach;
             let takes = |p: &Place| {
                 ontology.get(&p.relation).is_some_and(|r| r.attributes.iter().any(|a| a == name))
                     && ontology.attribute(name).is_some_and(|k| k != AttributeKind::Entity)
@@ -34,7 +42,7 @@ impl Clauses<'_> {
             let best = places
                 .iter()
                 .enumerate()
-                .filter(|(_, p)| takes(p))
+                .filter(|(_, p)| takes(p) && near(p))
                 .map(|(i, p)| (self.distance(at, p), i))
                 .min();
             let Some((distance, best)) = best else { continue };

@@ -29,8 +29,8 @@ impl Clauses<'_> {
             return None;
         }
         let next = at + 1;
-        (next < self.units().len() && self.bare(next) && self.before(at).is_some())
-            .then(|| self.source(next))
+        let inverted = next < self.units().len() && self.subject(at) == Some(next);
+        (inverted && self.before(at).is_some()).then(|| self.source(next))
     }
 
     fn source(&self, at: usize) -> Attribution {

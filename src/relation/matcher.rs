@@ -66,7 +66,7 @@ pub(super) fn relations<'p>(
     }
     let places: Vec<Place> = found.iter().map(|f: &Found| f.place.clone()).collect();
     let mut attributes: Vec<Attributes> = found.iter().map(|f| f.attributes.clone()).collect();
-    clauses.attach(ontology, &places, &mut attributes);
+    clauses.attach(ontology, &places, usize::MAX, &mut attributes);
     for (f, a) in found.iter_mut().zip(attributes) {
         f.attributes = a;
         narrow(f);
