@@ -31,9 +31,16 @@ pub(super) fn take_up(
             .map(|f| f.evidence.sentence)
             .max();
         let Some(last) = last.filter(|s| sentence.0 - s.0 <= REACH) else { continue };
-        for fact in facts.iter_mut().filter(|f| f.evidence.sentence == last && relations.contains(&f.relation)) {
-            let place =
-                Place { relation: fact.relation.clone(), trigger: at, verb: None, subject: None, object: None };
+        for fact in
+            facts.iter_mut().filter(|f| f.evidence.sentence == last && relations.contains(&f.relation))
+        {
+            let place = Place {
+                relation: fact.relation.clone(),
+                trigger: at,
+                verb: None,
+                subject: None,
+                object: None,
+            };
             let mut more = [Attributes::new()];
             clauses.attach(ontology, &[place], NEAR, &mut more);
             for (name, value) in std::mem::take(&mut more[0]) {
@@ -53,5 +60,6 @@ fn definite_event(clauses: &Clauses, at: usize) -> bool {
         return false;
     }
     let first = clauses.layers.tag(unit.words.start);
-    first.upos == Upos::Det && (first.feats.definite() == Some("Def") || first.feats.pron_type() == Some("Dem"))
+    first.upos == Upos::Det
+        && (first.feats.definite() == Some("Def") || first.feats.pron_type() == Some("Dem"))
 }

@@ -313,7 +313,9 @@ impl Clauses<'_> {
             found.or_else(|| (verb + 1..noun).find(|&i| self.bare(i)))
         };
         match self.unit(noun).preposition.as_deref() {
-            None if self.unit(link).kind == Kind::Verb && self.classes.has("naming-verb", self.lemma(link)) => {
+            None if self.unit(link).kind == Kind::Verb
+                && self.classes.has("naming-verb", self.lemma(link)) =>
+            {
                 args.extend(object_of(link).map(this));
             }
             // "nomme X directeur"
@@ -326,7 +328,12 @@ impl Clauses<'_> {
             Some("pour") if self.unit(link).kind == Kind::Verb && self.lemma(link) == "avoir" => {
                 args.extend(self.behind(self.chain_end(noun)).filter(|&i| self.bare(i)).map(this));
                 if let Some(owner) = self.subject(link) {
-                    args.push(Arg { slot: Slot::Owner, filler: Filler::Unit(owner), via: None, sure: SUPPORT });
+                    args.push(Arg {
+                        slot: Slot::Owner,
+                        filler: Filler::Unit(owner),
+                        via: None,
+                        sure: SUPPORT,
+                    });
                 }
             }
             Some("comme" | "en tant que" | "en qualité de" | "à titre de") => {
@@ -346,7 +353,9 @@ impl Clauses<'_> {
                 args.extend(found.map(this));
             }
             // "est l'un des premiers actionnaires"
-            Some("de") if self.unit(link).kind == Kind::Noun && matches!(self.lemma(link), "un" | "une") => {
+            Some("de")
+                if self.unit(link).kind == Kind::Noun && matches!(self.lemma(link), "un" | "une") =>
+            {
                 if let Some(verb) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Verb) {
                     args.extend(self.subject(verb).map(this));
                 } else if let Some(of) = self.before(link).and_then(|comma| self.before(comma)) {

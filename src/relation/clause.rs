@@ -204,7 +204,8 @@ impl<'a> Clauses<'a> {
         }
         // "X, club résident, dont": the apposition stands for the name before it.
         if self.unit(at).mention.is_none()
-            && let Some(named) = self.before(self.chain_top(at)).filter(|&i| self.unit(i).kind == Kind::Comma)
+            && let Some(named) =
+                self.before(self.chain_top(at)).filter(|&i| self.unit(i).kind == Kind::Comma)
             && let Some(named) = self.before(named).filter(|&i| self.unit(i).mention.is_some())
         {
             return Some(named);

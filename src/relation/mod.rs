@@ -172,7 +172,8 @@ impl FactFinder {
             .filter(|m| m.is_some())
             .count();
         let valued = index.values[words.clone()].iter().any(Option::is_some);
-        (mentions > 0 || valued) && words.into_iter().any(|w| matcher::triggers(layers, &self.patterns, w.into()))
+        (mentions > 0 || valued)
+            && words.into_iter().any(|w| matcher::triggers(layers, &self.patterns, w.into()))
     }
 
     /// "X cède Z à Y": Y acquires Z.

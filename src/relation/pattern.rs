@@ -181,7 +181,12 @@ impl Patterns {
                 index.entry(lemma).or_default().push(Trigger { frame, kind, reflexive, idiom });
             }
         }
-        Ok(Self { frames: loader.frames, consequences: loader.consequences, index, taken_up: loader.taken_up })
+        Ok(Self {
+            frames: loader.frames,
+            consequences: loader.consequences,
+            index,
+            taken_up: loader.taken_up,
+        })
     }
 
     /// The relations whose event a noun takes up: "le contrat" those of `signs-deal-with`.
