@@ -113,9 +113,7 @@ impl Names<'_> {
         }
         for row in rows(&dir.join("world_cities_153k.tsv"))? {
             let [name, country] = row.as_slice() else { continue };
-            // The French list leaves France out: its towns are what French news names.
-            let kinds = if country == "France" { Entry::CITY } else { Entry::SMALL_CITY };
-            self.add(name, Entry::pack(kinds, None, 0, codes.get(country).copied()));
+            self.add(name, Entry::pack(Entry::SMALL_CITY, None, 0, codes.get(country).copied()));
         }
         self.people(&dir)?;
         for row in rows(&sources.join("proper-names/languagetool-added.txt"))? {

@@ -158,7 +158,10 @@ impl Line<'_> {
         let mut best = (at, Entry::default());
         let mut take = |n: usize, entry: Entry| {
             let kinds = Entry::SURE_ORGANIZATION | Entry::SURE_PLACE | Entry::OTHER | Entry::SMALL_COMPANY;
-            if n == 1 || entry.is(kinds) && self.capitals(at, at + n) {
+            // "l'équipe" is not L'Équipe.
+            let elided =
+                n > 1 && self.sheet.folded(at).ends_with('\'') && self.shape(at + 1).is(Shape::LOWER);
+            if n == 1 || entry.is(kinds) && !elided && self.capitals(at, at + n) {
                 best = match n.cmp(&(best.0 - at)) {
                     std::cmp::Ordering::Greater => (at + n, entry),
                     std::cmp::Ordering::Equal => (best.0, best.1.and(entry)),
@@ -210,7 +213,8 @@ impl Line<'_> {
         }
         if !opening {
             // "Président", "Directeur général" with capitals are posts; nationalities are people or adjectives.
-            let post = common.is(Common::HUMAN) && !entry.is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
+            let post = (common.is(Common::HUMAN) || self.lexicon.person(folded).is_some())
+                && !entry.is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
                 || folded.split_once(' ').is_some_and(|(first, _)| first == "vice");
             let article =
                 common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
@@ -228,7 +232,16 @@ impl Line<'_> {
         if self.lexicon.demonym(folded).is_some() {
             return false;
         }
-        if self.known.contains(folded) || entry.is(Entry::SURE_ORGANIZATION | Entry::COUNTRY) {
+        if entry.is(Entry::SURE_ORGANIZATION | Entry::COUNTRY) {
+            return true;
+        }
+        // "Luxe : …" is a heading; "Équipementier de …" opens an apposition.
+        let heading = common.is(Common::NOUN) && self.sheet.folded_in(&self.range, Some(at + 1)) == ":";
+        let noun = self.lexicon.trade(folded).is_some() || self.lexicon.person(folded).is_some();
+        if heading || noun && !self.capital_follows(at) {
+            return false;
+        }
+        if self.known.contains(folded) {
             return true;
         }
         let tagged = self.sheet.pieces[at].upos;
@@ -278,6 +291,18 @@ impl Line<'_> {
             // "(Euronext: X)", "d'Orange" cut by an elision are told by the missing space.
             let acronym_alone = self.shape(last).is(Shape::MARK);
             let title = self.lexicon.cue(folded).is(Cue::TITLE) && folded.len() <= 3;
+            // "… sur BFM Business Yann X": a first name after a name that is complete begins another.
+            let listed = self.gazetteer.name(&self.sheet.joined(start..end));
+            let person = listed.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
+                && !listed.is(Entry::FIRST_NAME)
+                && self.gazetteer.name(folded).is(Entry::FIRST_NAME)
+                && capital(end + 1);
+            let line = self.sheet.text
+                [self.sheet.pieces[last].span.end as usize..self.sheet.pieces[end].span.start as usize]
+                .contains('\n');
+            if person || line {
+                return None;
+            }
             // "… la Station F. La société": a letter with its stop may end the sentence.
             let stopped =
                 self.sheet.form(last).ends_with('.') && self.gazetteer.word(folded).is(Common::FUNCTION);
@@ -350,7 +375,11 @@ impl Line<'_> {
                 && !sure.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
                 && !common.is(Common::HUMAN);
             if (head && end <= start + 3 || plain) && capital(target) {
-                return Some(target + 1);
+                // "Tribunal de l'Union européenne": the listed name is taken whole.
+                return Some(self.longest(target).0.max(target + 1));
+            }
+            if head && end <= start + 2 && start > self.range.start {
+                return self.complement(target);
             }
         }
         if head
@@ -362,6 +391,36 @@ impl Line<'_> {
             return Some(end + 2);
         }
         None
+    }
+
+    /// The end of a small complement of an institution's name: "de la musique", "des travailleurs du jeu".
+    fn complement(&self, at: usize) -> Option<usize> {
+        let word = |i: usize| self.sheet.folded_in(&self.range, Some(i));
+        let noun = |i: usize| {
+            self.range.contains(&i)
+                && self.shape(i).is(Shape::LOWER)
+                && self.gazetteer.word(word(i)).is(Common::NOUN)
+                && !self.gazetteer.word(word(i)).is(Common::FUNCTION)
+        };
+        let adjective = |i: usize| {
+            let common = self.gazetteer.word(word(i));
+            self.range.contains(&i)
+                && self.shape(i).is(Shape::LOWER)
+                && common.is(Common::ADJECTIVE)
+                && !common.is(Common::FUNCTION | Common::VERB)
+        };
+        let mut end = noun(at).then_some(at + 1)?;
+        for _ in 0..2 {
+            while adjective(end) {
+                end += 1;
+            }
+            let link = matches!(word(end), "de" | "d'" | "du" | "des");
+            let skip = usize::from(matches!(word(end + 1), "la" | "l'"));
+            if link && noun(end + 1 + skip) {
+                end += 2 + skip;
+            }
+        }
+        Some(end)
     }
 
     /// `Anne-Sophie`, `Jean-Claude`.
@@ -382,8 +441,16 @@ impl Line<'_> {
                 .then_some(at + 1 + usize::from(adjective))
                 .and_then(some);
         }
-        if !self.lexicon.cue(folded).is(Cue::COURT) {
+        if !self.lexicon.cue(folded).is(Cue::COURT) && folded != "region" {
             return None;
+        }
+        // The region as a public body: "la région Bretagne", not "en région Bretagne".
+        if folded == "region" {
+            let named = at + 1 < self.range.end && self.shape(at + 1).is(Shape::CAPITAL);
+            let (end, entry) = if named { self.longest(at + 1) } else { (at, Entry::default()) };
+            let acts =
+                matches!(self.sheet.folded_in(&self.range, at.checked_sub(1)), "la" | "" | "," | "par");
+            return (acts && entry.is(Entry::REGION)).then_some(end).and_then(some);
         }
         if matches!(folded, "gouvernement") {
             return self.lexicon.demonym(next(at + 1)).is_some().then_some(at + 2).and_then(some);
@@ -423,7 +490,9 @@ impl Line<'_> {
             let field = shape.is(Shape::LOWER)
                 && (self.gazetteer.word(word).is(Common::NOUN | Common::ADJECTIVE)
                     || self.lexicon.demonym(word).is_some());
-            let verb = self.sheet.pieces[i].upos == Upos::Verb;
+            let common = self.gazetteer.word(word);
+            let verb = self.sheet.pieces[i].upos == Upos::Verb
+                || !link && common.is(Common::FUNCTION) && common.frequency() >= 6;
             if verb || !link && !field {
                 return None;
             }

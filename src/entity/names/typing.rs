@@ -151,7 +151,8 @@ impl Judge<'_> {
         } else if e.is(Entry::CITY) {
             p.place += if e.is(Entry::COMPANY) { 4 } else { 6 };
         } else if e.is(Entry::SMALL_CITY) {
-            p.place += 1;
+            // Every French village is on the long list.
+            p.place += if e.place() == Some(*b"FR") { 3 } else { 1 };
         }
         if e.is(Entry::OTHER) {
             // "Mars" is a firm, a month and a planet; "BTP" is nothing else.
@@ -242,7 +243,7 @@ impl Judge<'_> {
                 p.other += 5;
             } else if cue.is(Cue::ORGANIZATION) {
                 p.organization += 4;
-            } else if self.gazetteer.word(noun).is(Common::HUMAN) {
+            } else if self.gazetteer.word(noun).is(Common::HUMAN) || self.lexicon.person(noun).is_some() {
                 p.person += if c.tokens.len() > 1 { 4 } else { 1 };
             }
         }
@@ -264,7 +265,7 @@ impl Judge<'_> {
         match near {
             "chez" => p.organization += 5,
             "en" if small(1) => p.place += 4,
-            "a" => p.place += 2,
+            "a" => p.place += if c.entry.is(Entry::PLACE) { 4 } else { 2 },
             "vers" | "depuis" => p.place += 1,
             "par" | "selon" | "avec" | "contre" | "et" => {}
             "son" | "sa" | "ses" => p.product += 3,
@@ -295,6 +296,19 @@ impl Judge<'_> {
         }
         if matches!(near, "au" | "aux") && c.entry.is(Entry::PLACE) {
             p.place += 3;
+        }
+        // "au Mans", "du Creusot": towns with an article.
+        if matches!(near, "au" | "du") {
+            let whole = format!("le {}", self.sheet.joined(c.tokens.clone()));
+            p.place += if self.gazetteer.name(&whole).is(Entry::PLACE) { 6 } else { 0 };
+        }
+        // "», explique X"; "le ministre de l'Économie".
+        if self.lexicon.cue(near).is(Cue::SPEECH) && c.tokens.len() > 1 {
+            p.person += 4;
+        }
+        if (1..4).any(|n| matches!(word(n), "ministre" | "ministres" | "secretaire")) && c.tokens.len() == 1
+        {
+            p.other += 6;
         }
         // "à Tulsa (Oklahoma)", "l'usine de Safi, en".
         if near == "(" && c.entry.is(Entry::PLACE) {
@@ -396,7 +410,7 @@ impl Judge<'_> {
                     p.organization += 2;
                 }
                 if cue.is(Cue::SPEECH) && c.tokens.len() > 1 {
-                    p.person += 1;
+                    p.person += 2;
                 }
             }
         }
