@@ -5,6 +5,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod model_file;
 pub mod normal;
+pub mod parser;
 pub mod script;
 pub mod tagger;
 pub mod tagging;
@@ -13,12 +14,14 @@ pub mod weights;
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Tags, Tokens, Trees};
 use lexicon::Lexicon;
+use parser::Parser;
 use tagging::Tagging;
 
 /// The trained models, with the lexicon. Immutable, shared by all threads.
 #[derive(Debug)]
 pub struct Models {
     tagging: Tagging,
+    parser: Parser,
 }
 
 impl Models {
@@ -27,7 +30,7 @@ impl Models {
     /// # Errors
     /// When a model is missing, damaged or of another version.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
-        Ok(Self { tagging: Tagging::new(data)? })
+        Ok(Self { tagging: Tagging::new(data)?, parser: Parser::new(data)? })
     }
 
     /// Part of speech, morphology and lemma of every word.
@@ -35,9 +38,10 @@ impl Models {
         self.tagging.tag(document, tokens)
     }
 
-    /// A tree for every sentence; `None` where no parser is loaded.
-    pub fn parse(&self, _document: &Document, _tokens: &Tokens, _tags: &Tags) -> Option<Trees> {
-        None
+    /// A tree for every sentence.
+    pub fn parse(&self, document: &Document, tokens: &Tokens, tags: &Tags) -> Option<Trees> {
+        let (lexicon, classes) = (self.tagging.lexicon(), self.tagging.classes());
+        Some(self.parser.parse(lexicon, classes, document, tokens, tags))
     }
 
     /// What words can be, for tools that explain and correct.

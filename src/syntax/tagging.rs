@@ -71,6 +71,11 @@ impl Tagging {
         }
     }
 
+    /// The lexicon's ambiguity classes.
+    pub fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
     /// What words can be.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon

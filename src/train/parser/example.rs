@@ -1,0 +1,42 @@
+//! A sentence as the parser's trainer sees it.
+
+use crate::doc::{DepRel, Tag, Upos};
+use crate::doc::conllu::ConlluSentence;
+use crate::syntax::lexicon::Lexicon;
+use crate::syntax::parser::features::{WordKeys, word_keys};
+use crate::syntax::tagger::classes::Classes;
+use crate::syntax::tagger::words::Viewer;
+
+/// A sentence with its tags as a tagger finds them, and its gold tree.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What is seen of each word.
+    pub keys: Vec<WordKeys>,
+    /// Parts of speech, as found.
+    pub upos: Vec<Upos>,
+    /// Gold heads, 0-based; the root's is the number of words.
+    pub heads: Vec<usize>,
+    /// Gold relations.
+    pub deprels: Vec<DepRel>,
+}
+
+impl Example {
+    /// `None` where the sentence lacks a tree.
+    pub fn new(lexicon: &Lexicon, classes: &Classes, sentence: &ConlluSentence, tags: &[Tag]) -> Option<Self> {
+        let mut views = Vec::new();
+        let forms = sentence.words.iter().map(|w| w.form.as_str());
+        Viewer::default().sentence(lexicon, classes, forms, &mut views);
+        let words = sentence.words.len();
+        let head = |head: usize| head.checked_sub(1).unwrap_or(words);
+        Some(Self {
+            keys: views.iter().zip(tags).map(|(v, t)| word_keys(lexicon, v, t)).collect(),
+            upos: tags.iter().map(|t| t.upos).collect(),
+            heads: sentence.words.iter().map(|w| w.head.map(head)).collect::<Option<_>>()?,
+            deprels: sentence
+                .words
+                .iter()
+                .map(|w| w.deprel.parse().ok())
+                .collect::<Option<_>>()?,
+        })
+    }
+}
