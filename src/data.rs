@@ -71,6 +71,7 @@ embedded! {
     "models/gazetteer.bin",
     "models/lemmatizer.bin",
     "models/lexicon.bin",
+    "models/parser.bin",
     "models/tagger.bin",
     "models/text-articles.tsv",
     "models/text-boundaries.tsv",

@@ -20,18 +20,17 @@ pub fn multiply(x: &[f32], inner: usize, w: &[f32], outer: usize, y: &mut [f32])
 }
 
 fn tiles<const ROWS: usize>(x: &[f32], inner: usize, w: &[f32], outer: usize, y: &mut [f32]) {
+    let x: [&[f32]; ROWS] = std::array::from_fn(|row| &x[row * inner..(row + 1) * inner]);
     let whole = outer - outer % TILE.1;
     for column in (0..whole).step_by(TILE.1) {
-        let mut sums = [[0f32; TILE.1]; ROWS];
-        for (row, sums) in sums.iter_mut().enumerate() {
-            sums.copy_from_slice(&y[row * outer + column..][..TILE.1]);
-        }
+        let mut sums: [Lanes; ROWS] =
+            std::array::from_fn(|row| lanes(&y[row * outer + column..]));
         for k in 0..inner {
-            let w: &[f32; TILE.1] = w[k * outer + column..].first_chunk().expect("a whole tile");
-            for (row, sums) in sums.iter_mut().enumerate() {
-                let x = x[row * inner + k];
-                for (sum, w) in sums.iter_mut().zip(w) {
-                    *sum += x * w;
+            let w = lanes(&w[k * outer + column..]);
+            for row in 0..ROWS {
+                let x = x[row][k];
+                for lane in 0..TILE.1 {
+                    sums[row][lane] += x * w[lane];
                 }
             }
         }
@@ -41,12 +40,19 @@ fn tiles<const ROWS: usize>(x: &[f32], inner: usize, w: &[f32], outer: usize, y:
     }
     for row in 0..ROWS {
         for k in 0..inner {
-            let x = x[row * inner + k];
             for column in whole..outer {
-                y[row * outer + column] += x * w[k * outer + column];
+                y[row * outer + column] += x[row][k] * w[k * outer + column];
             }
         }
     }
+}
+
+/// What one register, or two, take at a time.
+type Lanes = [f32; TILE.1];
+
+#[inline(always)]
+fn lanes(numbers: &[f32]) -> Lanes {
+    *numbers.first_chunk().expect("a whole tile")
 }
 
 /// `y += x`.
