@@ -7,6 +7,7 @@ pub mod jackknife;
 pub mod lemma;
 pub mod lexicon;
 pub mod parser;
+pub mod parsing;
 pub mod perceptron;
 pub mod shuffle;
 pub mod sources;

@@ -77,14 +77,36 @@ const KINDS: usize = 256;
 
 /// Sizes of the tables of [`structure`], in its order.
 const TABLES: [usize; 30] = [
-    2, 2, 2, 2, 2, // places left empty
-    LENGTHS, LENGTHS, // next to top, top to second
-    COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, // numbers of dependents
-    KINDS, KINDS, KINDS, // kinds of dependents
-    RELATIONS, RELATIONS, RELATIONS, RELATIONS, RELATIONS, RELATIONS, // outer dependents' relations
-    TAGS, TAGS, TAGS, TAGS, TAGS, TAGS, // and parts of speech
-    TAGS * TAGS, TAGS * TAGS, // pairs
-    5, // words on the stack
+    2,
+    2,
+    2,
+    2,
+    2, // places left empty
+    LENGTHS,
+    LENGTHS, // next to top, top to second
+    COUNTS,
+    COUNTS,
+    COUNTS,
+    COUNTS,
+    COUNTS, // numbers of dependents
+    KINDS,
+    KINDS,
+    KINDS, // kinds of dependents
+    RELATIONS,
+    RELATIONS,
+    RELATIONS,
+    RELATIONS,
+    RELATIONS,
+    RELATIONS, // outer dependents' relations
+    TAGS,
+    TAGS,
+    TAGS,
+    TAGS,
+    TAGS,
+    TAGS, // and parts of speech
+    TAGS * TAGS,
+    TAGS * TAGS, // pairs
+    5,           // words on the stack
 ];
 
 /// Number of things seen of a state.
@@ -105,8 +127,7 @@ pub fn structure(state: &State, upos: &[Upos]) -> [u32; STATE_FEATURES] {
     let places = places(state);
     let [top, second, third, next, _] = places;
     let node = |word: Option<usize>| word.map(|w| *state.node(w)).unwrap_or_default();
-    let (top_node, second_node, third_node, next_node) =
-        (node(top), node(second), node(third), node(next));
+    let (top_node, second_node, third_node, next_node) = (node(top), node(second), node(third), node(next));
     let length = |a: Option<usize>, b: usize| a.map_or(0, |a| b.abs_diff(a).min(LENGTHS - 1));
     let count = |n: u8| usize::from(n).min(COUNTS - 1);
     let tag = |word: Option<usize>| word.map_or(0, |w| upos[w] as usize + 1);

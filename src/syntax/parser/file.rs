@@ -33,10 +33,11 @@ pub fn read(name: &str, bytes: Cow<'static, [u8]>) -> Result<Parser, DataError> 
     // Sizes are checked before memory is taken for them.
     let sane = |size: usize| (1..=4096).contains(&size);
     if ![input, cells, hidden, outputs].into_iter().all(sane) || outputs < actions.len() {
-        return Err(file.fault(format!("expected sizes up to 4096 and one score an action, found {sizes:?}")));
+        return Err(
+            file.fault(format!("expected sizes up to 4096 and one score an action, found {sizes:?}"))
+        );
     }
-    let mut network =
-        Network::zero(Shape { input, cells, hidden, actions: outputs }, vocabulary.len());
+    let mut network = Network::zero(Shape { input, cells, hidden, actions: outputs }, vocabulary.len());
     for (name, table) in network.tables_mut() {
         let section = file.section(name)?;
         if section.len() != 4 + 2 * table.len() {

@@ -23,8 +23,7 @@ fn tiles<const ROWS: usize>(x: &[f32], inner: usize, w: &[f32], outer: usize, y:
     let x: [&[f32]; ROWS] = std::array::from_fn(|row| &x[row * inner..(row + 1) * inner]);
     let whole = outer - outer % TILE.1;
     for column in (0..whole).step_by(TILE.1) {
-        let mut sums: [Lanes; ROWS] =
-            std::array::from_fn(|row| lanes(&y[row * outer + column..]));
+        let mut sums: [Lanes; ROWS] = std::array::from_fn(|row| lanes(&y[row * outer + column..]));
         for k in 0..inner {
             let w = lanes(&w[k * outer + column..]);
             for row in 0..ROWS {

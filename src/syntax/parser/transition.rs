@@ -181,13 +181,7 @@ mod tests {
     fn builds_a_tree() {
         use Action::{Left, Right, Shift};
         // "Airbus livre un avion": the verb is the root.
-        let actions = [
-            Left(DepRel::Nsubj),
-            Shift,
-            Left(DepRel::Det),
-            Shift,
-            Right(DepRel::Obj),
-        ];
+        let actions = [Left(DepRel::Nsubj), Shift, Left(DepRel::Det), Shift, Right(DepRel::Obj)];
         assert_eq!(derive(4, &actions), [Some(1), Some(4), Some(3), Some(1)]);
     }
 

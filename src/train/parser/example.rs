@@ -1,7 +1,7 @@
 //! A sentence as the parser's trainer sees it.
 
-use crate::doc::{DepRel, Tag, Upos};
 use crate::doc::conllu::ConlluSentence;
+use crate::doc::{DepRel, Tag, Upos};
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser::features::{WordKeys, word_keys};
 use crate::syntax::tagger::classes::Classes;
@@ -22,7 +22,12 @@ pub struct Example {
 
 impl Example {
     /// `None` where the sentence lacks a tree.
-    pub fn new(lexicon: &Lexicon, classes: &Classes, sentence: &ConlluSentence, tags: &[Tag]) -> Option<Self> {
+    pub fn new(
+        lexicon: &Lexicon,
+        classes: &Classes,
+        sentence: &ConlluSentence,
+        tags: &[Tag],
+    ) -> Option<Self> {
         let mut views = Vec::new();
         let forms = sentence.words.iter().map(|w| w.form.as_str());
         Viewer::default().sentence(lexicon, classes, forms, &mut views);
@@ -32,11 +37,7 @@ impl Example {
             keys: views.iter().zip(tags).map(|(v, t)| word_keys(lexicon, v, t)).collect(),
             upos: tags.iter().map(|t| t.upos).collect(),
             heads: sentence.words.iter().map(|w| w.head.map(head)).collect::<Option<_>>()?,
-            deprels: sentence
-                .words
-                .iter()
-                .map(|w| w.deprel.parse().ok())
-                .collect::<Option<_>>()?,
+            deprels: sentence.words.iter().map(|w| w.deprel.parse().ok()).collect::<Option<_>>()?,
         })
     }
 }

@@ -148,10 +148,8 @@ fn back_cells(layer: &LayerEncoding, output_error: &[f32], cells: usize, out: &m
                 let state_error = *carried + error * o;
                 let slope = |squashed: f32| (1.0 - squashed.abs()) * (1.0 - squashed.abs());
                 out[base + cell] = state_error * (1.0 - f) * slope(z);
-                out[base + cells + cell] =
-                    state_error * (last - z) * 0.5 * slope(2.0 * f - 1.0);
-                out[base + 2 * cells + cell] =
-                    error * layer.cells[at + cell] * 0.5 * slope(2.0 * o - 1.0);
+                out[base + cells + cell] = state_error * (last - z) * 0.5 * slope(2.0 * f - 1.0);
+                out[base + 2 * cells + cell] = error * layer.cells[at + cell] * 0.5 * slope(2.0 * o - 1.0);
                 *carried = state_error * f;
             }
         }

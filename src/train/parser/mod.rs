@@ -57,7 +57,11 @@ impl Default for Options {
 }
 
 /// Trains on examples; `progress` hears of each round and its loss a step.
-pub fn train(examples: &[Example], options: &Options, mut progress: impl FnMut(usize, f32, &Parser)) -> Parser {
+pub fn train(
+    examples: &[Example],
+    options: &Options,
+    mut progress: impl FnMut(usize, f32, &Parser),
+) -> Parser {
     let mut trainer = Trainer::new(examples, options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let batches = options.rounds * order.len().div_ceil(options.batch);
@@ -273,4 +277,75 @@ fn first_weights(shape: Shape, rows: usize, random: &mut Random) -> Network {
         }
     }
     network
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::DataFiles;
+    use crate::doc::conllu::{self, Layers};
+    use crate::syntax::lexicon::Lexicon;
+    use crate::syntax::parser;
+    use crate::syntax::tagger::classes::Classes;
+
+    /// A toy treebank: subjects, objects and places by turns.
+    fn toy() -> Vec<conllu::ConlluSentence> {
+        let mut text = String::new();
+        for subject in ["Orbeo", "Lumiris", "Nadir", "Solane"] {
+            for (verb, lemma) in [("vend", "vendre"), ("achète", "acheter"), ("livre", "livrer")] {
+                text += &format!(
+                    "1\t{subject}\t{subject}\tPROPN\t_\t_\t2\tnsubj\t_\t_\n\
+                     2\t{verb}\t{lemma}\tVERB\t_\t_\t0\troot\t_\t_\n\
+                     3\tdeux\tdeux\tNUM\t_\t_\t4\tnummod\t_\t_\n\
+                     4\tusines\tusine\tNOUN\t_\t_\t2\tobj\t_\t_\n\
+                     5\tà\tà\tADP\t_\t_\t6\tcase\t_\t_\n\
+                     6\tLyon\tLyon\tPROPN\t_\t_\t2\tobl:mod\t_\t_\n\
+                     7\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n"
+                );
+            }
+        }
+        conllu::read(&text).unwrap()
+    }
+
+    #[test]
+    fn a_toy_treebank_is_learnt_written_and_read() {
+        let data = DataFiles::embedded();
+        let lexicon = Lexicon::new(&data).unwrap();
+        let classes = Classes::new(&lexicon);
+        let sentences = toy();
+        let layers = Layers::new("toy", &sentences);
+        let gold = layers.trees.as_ref().unwrap();
+        let examples = layers.tokens.sentences.iter().zip(&sentences).map(|(layer, sentence)| {
+            let tags = &layers.tags.0[layer.words.start.index()..layer.words.end.index()];
+            Example::new(&lexicon, &classes, sentence, tags).unwrap()
+        });
+        let examples: Vec<Example> = examples.collect();
+        let options = Options {
+            rounds: 30,
+            rate: 0.01,
+            shape: Shape { input: 16, cells: 8, hidden: 16, actions: 0 },
+            ..Options::default()
+        };
+        let mut losses = Vec::new();
+        let trained = train(&examples, &options, |_, loss, _| losses.push(loss));
+        assert!(losses[29] < losses[0] / 4.0, "{losses:?}");
+
+        let bytes = parser::write(&trained, &["toy.conllu".into()], 1, &[]);
+        let mut data = data;
+        data.insert(parser::FILE, bytes.clone());
+        let read = Parser::new(&data).unwrap();
+        let trees = read.parse(&lexicon, &classes, &layers.document, &layers.tokens, &layers.tags);
+        assert_eq!(&trees, gold);
+
+        let again = train(&examples, &options, |_, _, _| ());
+        assert!(parser::write(&again, &["toy.conllu".into()], 1, &[]) == bytes, "the seed alone decides");
+    }
+
+    #[test]
+    fn exp_is_close_enough() {
+        for n in 0..100 {
+            let x = -0.1 * n as f32;
+            assert!((exp(x) - x.exp()).abs() < 1e-3, "{x}");
+        }
+    }
 }

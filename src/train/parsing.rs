@@ -1,0 +1,45 @@
+//! One call from the treebanks to the parser's file.
+
+use super::parser::{self, Options, example::Example};
+use super::tagging::Trained;
+use super::{Sources, TrainError, corpus, jackknife, tagger};
+use crate::data::DataFiles;
+use crate::syntax::lexicon::Lexicon;
+use crate::syntax::parser as parser_file;
+use crate::syntax::tagger::classes::Classes;
+
+/// Treebanks that the parser is trained on, below the folder of sources.
+pub const TREEBANKS: &[&str] =
+    &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu", "treebank/fqb-train.conllu"];
+
+/// Folds of the tagger that tags the treebanks, and its rounds over each.
+const FOLDS: (usize, usize) = (4, 4);
+
+/// Tags the treebanks as a tagger would that has not seen them, then trains the
+/// parser on them. The lexicon comes from `data`. `progress` hears what is being done.
+///
+/// # Errors
+/// When a treebank is missing or not what it should be.
+pub fn train(
+    sources: &Sources,
+    treebanks: &[&str],
+    data: &DataFiles,
+    options: &Options,
+    mut progress: impl FnMut(&str),
+) -> Result<Trained, TrainError> {
+    let lexicon = Lexicon::new(data)?;
+    let classes = Classes::new(&lexicon);
+    let sentences = corpus::read(sources, treebanks)?;
+    let (folds, rounds) = FOLDS;
+    let tagging = tagger::Options { rounds, ..tagger::Options::default() };
+    let tags = jackknife::tags(data, &sentences, folds, tagging, &mut progress)?;
+    let examples = sentences.iter().zip(&tags);
+    let examples: Vec<Example> =
+        examples.filter_map(|(s, t)| Example::new(&lexicon, &classes, s, t)).collect();
+    progress(&format!("training the parser on {} sentences", examples.len()));
+    let trained = parser::train(&examples, options, |round, loss, _| {
+        progress(&format!("parser, round {} of {}: loss {loss:.4} a step", round + 1, options.rounds));
+    });
+    let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
+    Ok((parser_file::FILE, parser_file::write(&trained, &names, options.seed, &[])))
+}
