@@ -220,8 +220,10 @@ fn right_steps(
 ) -> Vec<usize> {
     let costs = costs(state, heads);
     let top = state.stack(0).expect("steps are chosen with a word on the stack");
-    // A root that becomes another word's dependent: which relation does not matter.
-    let deprel = if deprels[top] == DepRel::Root { DepRel::Parataxis } else { deprels[top] };
+    // The root as another word's dependent is wrong under any relation.
+    let known = |r: &DepRel| actions.relations().contains(r);
+    let deprel =
+        [deprels[top], DepRel::Parataxis].into_iter().find(known).unwrap_or(actions.relations()[0]);
     let offers = [
         (allowed.shift, Action::Shift),
         (allowed.left, Action::Left(deprel)),
@@ -229,7 +231,7 @@ fn right_steps(
     ];
     let offers = || offers.iter().filter(|o| o.0).map(|o| o.1);
     let least = offers().map(|a| costs[kind(a)]).min().expect("one step is allowed");
-    offers().filter(|&a| costs[kind(a)] == least).map(|a| actions.number(a).unwrap_or(0)).collect()
+    offers().filter(|&a| costs[kind(a)] == least).filter_map(|a| actions.number(a)).collect()
 }
 
 /// Turns scores into errors of a choice among the allowed actions that should fall
