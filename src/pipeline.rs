@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::EntityFinder;
 use crate::graph::Graph;
-use crate::relation::{FactFinder, Ontology};
+use crate::relation::{FactFinder, NearMiss, Ontology};
 use crate::syntax::Models;
 use crate::text::Segmenter;
 
@@ -56,6 +56,14 @@ impl Pipeline {
         Analysis { tokens, tags, trees, entities, facts }
     }
 
+    /// The same layers, with the patterns that nearly matched.
+    pub fn explain(&self, document: &Document) -> (Analysis, Vec<NearMiss>) {
+        let layers = self.analyse(document);
+        let Analysis { tokens, tags, trees, entities, .. } = &layers;
+        let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
+        (layers, explanation.near_misses)
+    }
+
     /// The document's graph.
     pub fn graph(&self, document: &Document) -> Graph {
         let a = self.analyse(document);
@@ -70,6 +78,11 @@ impl Pipeline {
     /// Tagger and parser.
     pub fn models(&self) -> &Models {
         &self.models
+    }
+
+    /// The patterns in force.
+    pub fn rules(&self) -> &FactFinder {
+        &self.facts
     }
 
     /// The relations in force.

@@ -1,6 +1,6 @@
 //! Commands and options.
 
-use super::{build, completions, eval, extract, graphs, inspect, parse, stats};
+use super::{build, completions, eval, explain, extract, graphs, inspect, parse, rules, stats};
 use crate::ingest::{Input, Reader};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -33,10 +33,12 @@ pub(super) enum Command {
     Extract(extract::Extract),
     Parse(parse::Parse),
     Inspect(inspect::Inspect),
+    Explain(explain::Explain),
     Convert(graphs::Convert),
     Merge(graphs::Merge),
     Remove(graphs::Remove),
     Stats(stats::StatsArgs),
+    Rules(rules::Rules),
     Eval(eval::Eval),
     Schema(stats::SchemaArgs),
     Completions(completions::Completions),

@@ -9,6 +9,7 @@ mod build;
 mod completions;
 mod data;
 mod eval;
+mod explain;
 mod extract;
 mod filter;
 mod graphs;
@@ -16,6 +17,7 @@ mod inspect;
 mod output;
 
 mod parse;
+mod rules;
 mod stats;
 mod stream;
 mod talk;
@@ -48,11 +50,13 @@ fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
         Command::Extract(args) => extract::run(&args, &options, talk),
         Command::Parse(args) => parse::run(&args, &options, talk),
         Command::Inspect(args) => inspect::run(&args, &options, talk),
+        Command::Explain(args) => explain::run(&args, &options, talk),
         Command::Convert(args) => graphs::convert(&args, &options, talk),
         Command::Merge(args) => graphs::merge(&args, &options, talk),
         Command::Remove(args) => graphs::remove(&args, &options, talk),
         Command::Stats(args) => stats::stats(&args, &options, talk),
         Command::Schema(args) => stats::print_schema(&args),
+        Command::Rules(args) => rules::run(&args, &options, talk),
         Command::Eval(args) => eval::run(&args, &options, talk),
         Command::Completions(args) => completions::run(&args),
     }

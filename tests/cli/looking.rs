@@ -41,3 +41,43 @@ fn eval_measures_three_times() {
     place.run(&["eval", "--conllu", "none.conllu"]).says(2, &["none.conllu: cannot be read"]);
     place.run(&["eval"]).says(2, &["Usage"]);
 }
+
+#[test]
+fn explain_names_the_pattern() {
+    let place = Place::with_article();
+    let out = place.run(&["explain", "a.txt"]).silent();
+    assert!(out.contains("+  [1] Nexans signs-deal-with Siemens Gamesa  asserted"), "{out}");
+    assert!(out.contains("“signé” signs-deal-with/"), "{out}");
+}
+
+#[test]
+fn rules_are_listed() {
+    let place = Place::new();
+    let all = place.run(&["rules", "list"]).silent();
+    assert!(all.contains("holds-stake-in  organization|person → organization  [stake, amount]"), "{all}");
+    let one = place.run(&["rules", "list", "acquires"]).silent();
+    assert!(one.contains("  (patterns/acquires.toml:") && one.contains("\n    + "), "{one}");
+    place.run(&["rules", "list", "aquires"]).says(2, &["a similar one: acquires"]);
+}
+
+#[test]
+fn rules_of_the_user_are_checked() {
+    let place = Place::new();
+    let frame = |id: &str, example: &str| {
+        format!(
+            "relation = \"acquires\"\n[[frame]]\nid = \"{id}\"\ndescription = \"x\"\nverb = [\"gober\"]\n\
+             subject = \"subj\"\nobject = \"obj\"\nmatch = [\"{example}\"]\nmiss = [\"Danone a gobé un œuf.\"]\n"
+        )
+    };
+    place.write("mine/mine.toml", frame("gober", "Danone a gobé Carrefour. => Danone > Carrefour"));
+    let run = place.run(&["rules", "check", "--rules", "mine"]);
+    assert!(!run.err.contains("gober"), "{}", run.err);
+    let listed = place.run(&["rules", "list", "acquires", "--rules", "mine"]).silent();
+    assert!(listed.contains("acquires/gober  (patterns/mine.toml:"), "{listed}");
+    place.write("mine/mine.toml", frame("gober", "Danone a gobé Carrefour. => Carrefour > Danone"));
+    let run = place.run(&["rules", "check", "--rules", "mine"]);
+    run.says(1, &["patterns/mine.toml:", "acquires/gober: “Danone a gobé Carrefour.” is missed"]);
+    place.write("mine/mine.toml", "relation = \"acquires\"\nframes = 3\n");
+    let run = place.run(&["rules", "check", "--rules", "mine"]);
+    run.says(2, &["error: patterns/mine.toml:", "error: the rules hold 1 fault"]);
+}

@@ -13,7 +13,8 @@ pub(super) fn facts(page: &mut Page<'_>) {
     }
 }
 
-fn fact_line(page: &Page<'_>, fact: &Fact) -> String {
+/// The fact on one line, with the words and the rule that made it.
+pub(in crate::cli) fn fact_line(page: &Page<'_>, fact: &Fact) -> String {
     let entities = &page.layers.entities;
     let label = |at| page.ink(Ink::Name, &entities.entity(at).label);
     let mut line = format!(

@@ -7,6 +7,9 @@ mod sentences;
 mod tree;
 mod values;
 
+pub(super) use facts::fact_line;
+pub(super) use page::{Ink, Page};
+
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +19,6 @@ use super::{data, stream};
 use crate::pipeline::Pipeline;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use page::Page;
 use std::io::{self, IsTerminal, Write};
 
 /// Look at what one stage found, laid out for reading

@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 const WIDTH: usize = 100;
 
 /// What is shown of one document.
-pub(super) struct Page<'d> {
+pub(in crate::cli) struct Page<'d> {
     pub document: &'d Document,
     pub layers: Analysis,
     offsets: CodePoints<'d>,
@@ -18,7 +18,7 @@ pub(super) struct Page<'d> {
 
 /// How a word stands out on a terminal.
 #[derive(Clone, Copy)]
-pub(super) enum Ink {
+pub(in crate::cli) enum Ink {
     Strong,
     Faint,
     Name,

@@ -1,0 +1,184 @@
+//! `filature rules`: the ontology and the patterns in force.
+
+use super::args::{EXIT_CODES, Options};
+use super::data::{self, nearest};
+use super::talk::Talk;
+use crate::doc::{AttributeValue, Document, EntityIdx, Fact};
+use crate::pipeline::{Analysis, Pipeline};
+use crate::relation::{Example, FactFinder, Frame, Ontology, RelationType};
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand};
+use rayon::prelude::*;
+use std::io::{self, Write};
+
+/// List or check the relations and patterns in force, those of --rules included
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  filature rules list
+  filature rules list acquires
+  filature rules check --rules my-rules/
+
+{EXIT_CODES}"))]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// Print the relations, or all patterns of some
+    #[command(after_help = "Examples:\n  filature rules list\n  filature rules list acquires divests")]
+    List {
+        /// Relations whose patterns to print [default: the relations alone]
+        #[arg(value_name = "RELATION")]
+        relations: Vec<String>,
+    },
+    /// Run the examples of all patterns: what must match, and what must not
+    #[command(
+        after_help = "Examples:\n  filature rules check\n  filature rules check --rules my-rules/\n\n\
+        Exit code 1: some example fails; 2: a file is no pattern file."
+    )]
+    Check,
+}
+
+pub(super) fn run(args: &Rules, options: &Options, talk: &Talk) -> Result<()> {
+    let data = data::load(options, talk)?;
+    let faults = FactFinder::faults(&data);
+    if !faults.is_empty() {
+        faults.iter().for_each(|fault| talk.error(fault));
+        let s = if faults.len() == 1 { "" } else { "s" };
+        bail!("the rules hold {} fault{s}", faults.len());
+    }
+    match &args.command {
+        RulesCommand::List { relations } => list(&FactFinder::new(&data)?, relations),
+        RulesCommand::Check => check(&Pipeline::new(&data)?, talk),
+    }
+}
+
+fn list(rules: &FactFinder, relations: &[String]) -> Result<()> {
+    let mut out = io::BufWriter::new(io::stdout());
+    for name in relations {
+        let Some(relation) = rules.ontology().get(name) else {
+            return Err(unknown(rules.ontology(), name));
+        };
+        writeln!(out, "{}", heading(relation))?;
+        for frame in rules.patterns().frames.iter().filter(|f| f.relation == name.as_str()) {
+            let matches = frame.examples.iter().map(|e| format!("\n    + {}", e.text));
+            let misses = frame.misses.iter().map(|e| format!("\n    - {}", e.text));
+            let examples: String = matches.chain(misses).collect();
+            writeln!(
+                out,
+                "\n  {}  ({}:{})\n    {}{examples}",
+                frame.id, frame.file, frame.line, frame.description
+            )?;
+        }
+    }
+    if relations.is_empty() {
+        for relation in rules.ontology().relations() {
+            let frames = rules.patterns().frames.iter().filter(|f| f.relation == relation.name.as_str());
+            writeln!(out, "{}\n  {} patterns", heading(relation), frames.count())?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn heading(relation: &RelationType) -> String {
+    let ends =
+        |types: &[crate::doc::EntityType]| types.iter().map(|t| t.as_str()).collect::<Vec<_>>().join("|");
+    let arrow = if relation.symmetric { "↔" } else { "→" };
+    let ends = format!("{} {arrow} {}", ends(&relation.subject), ends(&relation.object));
+    let attributes = relation.attributes.join(", ");
+    let attributes = if attributes.is_empty() { attributes } else { format!("  [{attributes}]") };
+    format!("{}  {ends}{attributes}\n  {}", relation.name, relation.description)
+}
+
+fn unknown(ontology: &Ontology, name: &str) -> anyhow::Error {
+    let names = ontology.relations().iter().map(|r| r.name.as_str());
+    match nearest(name, names.clone()) {
+        Some(near) => anyhow::anyhow!("there is no relation `{name}`; a similar one: {near}"),
+        None => anyhow::anyhow!(
+            "there is no relation `{name}`; known: {}",
+            names.collect::<Vec<_>>().join(", ")
+        ),
+    }
+}
+
+/// Runs all examples; each that fails is named.
+fn check(pipeline: &Pipeline, talk: &Talk) -> Result<()> {
+    let frames = &pipeline.rules().patterns().frames;
+    let failures: Vec<String> = frames.par_iter().flat_map_iter(|f| failures(pipeline, f)).collect();
+    failures.iter().for_each(|failure| talk.failure(failure));
+    let count: usize = frames.iter().map(|f| f.examples.len() + f.misses.len()).sum();
+    let failed = failures.len();
+    Ok(writeln!(io::stdout(), "{} patterns, {count} examples, {failed} failed", frames.len())?)
+}
+
+/// What is wrong with the examples of a frame.
+fn failures(pipeline: &Pipeline, frame: &Frame) -> Vec<String> {
+    let symmetric = pipeline.ontology().get(&frame.relation).is_some_and(|r| r.symmetric);
+    let judge = |example: &Example| {
+        let layers = pipeline.analyse(&Document::new("example", example.text.as_str()));
+        let mut same = layers.facts.iter().filter(|fact| fact.relation == frame.relation);
+        let wrong = match &example.expected {
+            Some(expected) => {
+                if same.any(|fact| says(&layers, fact, symmetric, expected)) {
+                    return None;
+                }
+                "is missed"
+            }
+            None => {
+                same.find(|fact| fact.evidence.rule == frame.id)?;
+                "matches, and must not"
+            }
+        };
+        let found: Vec<_> = layers.facts.iter().map(|fact| shown(&layers, fact)).collect();
+        let found = if found.is_empty() { "nothing".to_owned() } else { found.join("; ") };
+        Some(format!(
+            "{}:{}: {}: “{}” {wrong}; found {found}",
+            frame.file, frame.line, frame.id, example.text
+        ))
+    };
+    frame.examples.iter().chain(&frame.misses).filter_map(judge).collect()
+}
+
+/// Whether the fact has the ends, the modality and the attributes that are expected. Which end of
+/// a symmetric relation is which says nothing.
+fn says(
+    layers: &Analysis,
+    fact: &Fact,
+    symmetric: bool,
+    (subject, object, more): &(String, String, Vec<String>),
+) -> bool {
+    let called = |at: EntityIdx, name: &str| {
+        let entity = layers.entities.entity(at);
+        entity.label == name || entity.aliases.iter().any(|alias| alias == name)
+    };
+    let ends = called(fact.subject, subject) && called(fact.object, object);
+    let turned = symmetric && called(fact.subject, object) && called(fact.object, subject);
+    (ends || turned)
+        && more.iter().all(|wanted| match wanted.split_once('=') {
+            Some((name, value)) => fact
+                .attributes
+                .get(name.trim())
+                .is_some_and(|v| attribute(layers, v).contains(value.trim())),
+            None => fact.modality.as_str() == wanted.trim(),
+        })
+}
+
+fn attribute(layers: &Analysis, value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::Money(money) => format!("{} {}", money.value, money.currency),
+        AttributeValue::Percent(percent) => percent.to_string(),
+        AttributeValue::Text(words) => words.to_string(),
+        AttributeValue::Entity(at) => layers.entities.entity(*at).label.to_string(),
+    }
+}
+
+fn shown(layers: &Analysis, fact: &Fact) -> String {
+    let label = |at| &layers.entities.entity(at).label;
+    let attributes: String =
+        fact.attributes.iter().map(|(name, v)| format!(" {name}={}", attribute(layers, v))).collect();
+    let (s, o) = (label(fact.subject), label(fact.object));
+    format!("{s} {} {o} {}{attributes}", fact.relation, fact.modality)
+}
