@@ -1,5 +1,7 @@
 //! Commands and options.
 
+#[cfg(feature = "train")]
+use super::train;
 use super::{build, completions, eval, explain, extract, graphs, inspect, parse, rules, stats};
 use crate::ingest::{Input, Reader};
 use clap::builder::StyledStr;
@@ -41,6 +43,8 @@ pub(super) enum Command {
     Rules(rules::Rules),
     Eval(eval::Eval),
     Schema(stats::SchemaArgs),
+    #[cfg(feature = "train")]
+    Train(train::Train),
     Completions(completions::Completions),
 }
 

@@ -15,12 +15,13 @@ mod filter;
 mod graphs;
 mod inspect;
 mod output;
-
 mod parse;
 mod rules;
 mod stats;
 mod stream;
 mod talk;
+#[cfg(feature = "train")]
+mod train;
 
 use anyhow::Context;
 use args::{Cli, Command, Options};
@@ -58,6 +59,8 @@ fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
         Command::Schema(args) => stats::print_schema(&args),
         Command::Rules(args) => rules::run(&args, &options, talk),
         Command::Eval(args) => eval::run(&args, &options, talk),
+        #[cfg(feature = "train")]
+        Command::Train(args) => train::run(&args, talk),
         Command::Completions(args) => completions::run(&args),
     }
 }

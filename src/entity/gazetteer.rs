@@ -6,6 +6,9 @@ use fst::Map;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// The compiled file below `data/`.
+pub const FILE: &str = "models/gazetteer.bin";
+
 /// The compiled file's first line.
 pub const MAGIC: &str = "filature-gazetteer 1";
 
@@ -166,7 +169,6 @@ impl Gazetteer {
     /// # Errors
     /// When a file is missing, damaged or of another version.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
-        const FILE: &str = "models/gazetteer.bin";
         let fault = |message: String| DataError::new(FILE, None, message);
         let (names, words) = split(data.bytes(FILE)?).map_err(fault)?;
         let industries = industries(data)?;

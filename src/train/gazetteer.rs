@@ -1,12 +1,11 @@
 //! Compiles the gazetteers and the common words into `models/gazetteer.bin`.
 
-use crate::data::DataFiles;
+use super::{Sources, TrainError};
+use crate::data::{DataError, DataFiles};
 use crate::entity::fold::folded;
+pub use crate::entity::gazetteer::FILE;
 use crate::entity::gazetteer::{Common, Entry, MAGIC, industries, iso};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
 
 /// What was compiled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,17 +18,18 @@ pub struct Compiled {
     pub bytes: usize,
 }
 
-/// Reads the sources under `sources` (folders `gazetteers`, `lexique`, `proper-names`; tables are plain text,
-/// unpacked) and gives the compiled file.
+/// Reads the folders `gazetteers`, `lexique` and `proper-names` of the sources and gives the
+/// compiled file.
 ///
 /// # Errors
 /// When a source cannot be read.
-pub fn compile(sources: &Path, data: &DataFiles) -> io::Result<(Vec<u8>, Compiled)> {
-    let industries = industries(data).map_err(io::Error::other)?;
+pub fn compile(sources: &Sources, data: &DataFiles) -> Result<(Vec<u8>, Compiled), TrainError> {
+    let industries = industries(data)?;
     let words = common_words(sources)?;
     let names = Names { all: BTreeMap::new(), words: &words }.read(sources, &industries)?;
     let built = |map: Result<fst::Map<Vec<u8>>, fst::Error>| {
-        map.map(|m| m.into_fst().into_inner()).map_err(io::Error::other)
+        map.map(|m| m.into_fst().into_inner())
+            .map_err(|e| TrainError::Data(DataError::new(FILE, None, e.to_string())))
     };
     let first = built(fst::Map::from_iter(names.iter().map(|(k, e)| (k, e.0))))?;
     let second = built(fst::Map::from_iter(words.iter().map(|(k, c)| (k, c.0))))?;
@@ -41,20 +41,17 @@ pub fn compile(sources: &Path, data: &DataFiles) -> io::Result<(Vec<u8>, Compile
     Ok((file, compiled))
 }
 
-/// A source's lines, unpacked with `gzip -dc` beforehand or plain.
-fn rows(path: &Path) -> io::Result<impl Iterator<Item = Vec<String>>> {
-    let wrong = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
-    let mut text = String::new();
-    BufReader::new(File::open(path).map_err(wrong)?).read_to_string(&mut text).map_err(wrong)?;
-    let text = text.trim_start_matches('\u{feff}').to_owned();
-    let split = |l: String| l.split('\t').map(str::to_owned).collect();
-    Ok(io::Cursor::new(text).lines().map_while(Result::ok).map(split).collect::<Vec<_>>().into_iter())
+/// The rows of a source's table.
+fn rows(sources: &Sources, name: &str) -> Result<Vec<Vec<String>>, TrainError> {
+    let text = sources.text(name)?;
+    let split = |line: &str| line.split('\t').map(str::to_owned).collect();
+    Ok(text.trim_start_matches('\u{feff}').lines().map(split).collect())
 }
 
 /// Word forms of Lexique with their uses, and the nouns for humans of DELA.
-fn common_words(sources: &Path) -> io::Result<BTreeMap<String, Common>> {
+fn common_words(sources: &Sources) -> Result<BTreeMap<String, Common>, TrainError> {
     let mut words: BTreeMap<String, Common> = BTreeMap::new();
-    for row in rows(&sources.join("lexique/lexique383_form_pos_freq.tsv"))? {
+    for row in rows(sources, "lexique/lexique383_form_pos_freq.tsv")? {
         let [form, pos, frequency] = row.as_slice() else { continue };
         let hundredths = (frequency.parse::<f64>().unwrap_or(0.0) * 100.0) as u64;
         let class = u64::from(64 - hundredths.leading_zeros()) / 2;
@@ -71,7 +68,7 @@ fn common_words(sources: &Path) -> io::Result<BTreeMap<String, Common>> {
         let known = words.entry(key).or_default();
         *known = Common((known.0 | uses) & !255 | known.frequency().max(class));
     }
-    for row in rows(&sources.join("gazetteers/human_nouns_roles_dela.tsv"))? {
+    for row in rows(sources, "gazetteers/human_nouns_roles_dela.tsv")? {
         let key = folded(&row[0]);
         if !key.contains(' ') {
             let known = words.entry(key).or_default();
@@ -87,10 +84,9 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn read(mut self, sources: &Path, industries: &[String]) -> io::Result<BTreeMap<String, Entry>> {
-        let dir = sources.join("gazetteers");
+    fn read(mut self, sources: &Sources, industries: &[String]) -> Result<BTreeMap<String, Entry>, TrainError> {
         let mut codes = HashMap::new();
-        for row in rows(&dir.join("countries_fr.tsv"))?.skip(1) {
+        for row in rows(sources, "gazetteers/countries_fr.tsv")?.into_iter().skip(1) {
             let [code, _, common, official, _, _, capital, english] = row.as_slice() else { continue };
             let Some(code) = iso(code) else { continue };
             codes.insert(english.clone(), code);
@@ -99,8 +95,8 @@ impl Names<'_> {
             }
             self.add(capital, Entry::pack(Entry::CITY, None, 0, Some(code)));
         }
-        self.companies(&dir.join("companies.tsv"), &codes, industries)?;
-        for row in rows(&dir.join("cities_fr.tsv"))?.skip(1) {
+        self.companies(sources, &codes, industries)?;
+        for row in rows(sources, "gazetteers/cities_fr.tsv")?.into_iter().skip(1) {
             let [french, name, _, code, population, kind] = row.as_slice() else { continue };
             let people = population.parse::<u64>().unwrap_or(0);
             let kinds = match kind.as_str() {
@@ -111,12 +107,12 @@ impl Names<'_> {
             self.add(french, Entry::pack(kinds, None, 0, iso(code)));
             self.add(name, Entry::pack(kinds, None, 0, iso(code)));
         }
-        for row in rows(&dir.join("world_cities_153k.tsv"))? {
+        for row in rows(sources, "gazetteers/world_cities_153k.tsv")? {
             let [name, country] = row.as_slice() else { continue };
             self.add(name, Entry::pack(Entry::SMALL_CITY, None, 0, codes.get(country).copied()));
         }
-        self.people(&dir)?;
-        for row in rows(&sources.join("proper-names/languagetool-added.txt"))? {
+        self.people(sources)?;
+        for row in rows(sources, "proper-names/languagetool-added.txt")? {
             if row.get(2).is_some_and(|tag| tag.starts_with('Z')) {
                 self.add(&row[0], Entry(Entry::PROPER));
             }
@@ -124,8 +120,8 @@ impl Names<'_> {
         Ok(self.all)
     }
 
-    fn people(&mut self, dir: &Path) -> io::Result<()> {
-        for row in rows(&dir.join("faker_names.tsv"))? {
+    fn people(&mut self, sources: &Sources) -> Result<(), TrainError> {
+        for row in rows(sources, "gazetteers/faker_names.tsv")? {
             let [_, list, name] = row.as_slice() else { continue };
             self.add(
                 name,
@@ -136,12 +132,12 @@ impl Names<'_> {
                 }),
             );
         }
-        for row in rows(&dir.join("sigpwned_forenames.csv"))?.skip(1) {
+        for row in rows(sources, "gazetteers/sigpwned_forenames.csv")?.into_iter().skip(1) {
             let columns: Vec<&str> = row[0].split(',').collect();
             let gender = if columns[9] == "F" { Entry::FEMALE } else { Entry::MALE };
             self.add(columns[11], Entry(Entry::FIRST_NAME | gender));
         }
-        for row in rows(&dir.join("sigpwned_surnames.csv"))?.skip(1) {
+        for row in rows(sources, "gazetteers/sigpwned_surnames.csv")?.into_iter().skip(1) {
             if let Some(name) = row[0].split(',').nth(5) {
                 self.add(name, Entry(Entry::LAST_NAME));
             }
@@ -152,12 +148,12 @@ impl Names<'_> {
     /// Listed companies: those with a market capitalisation, legal forms and share classes cut off.
     fn companies(
         &mut self,
-        path: &Path,
+        sources: &Sources,
         codes: &HashMap<String, [u8; 2]>,
         industries: &[String],
-    ) -> io::Result<()> {
+    ) -> Result<(), TrainError> {
         let forms = legal_forms();
-        for row in rows(path)?.skip(1) {
+        for row in rows(sources, "gazetteers/companies.tsv")?.into_iter().skip(1) {
             let [name, country, _, industry, _, cap, ..] = row.as_slice() else { continue };
             let kind = match cap.as_str() {
                 "Large Cap" | "Mega Cap" => Entry::COMPANY,

@@ -1,6 +1,7 @@
 //! Trains the two small models of `text/`: averaged perceptrons, written as lists
 //! of features and whole weights.
 
+use super::{Sources, TrainError};
 use crate::data::{DataError, DataFiles};
 use crate::doc::conllu::ConlluSentence;
 use crate::eval::conllu::raw_text;
@@ -35,6 +36,47 @@ pub struct TextModels {
     pub boundaries: String,
     /// Whether `du` or `des` is an article.
     pub articles: String,
+}
+
+/// Treebanks that the models are trained on, below the folder of sources, and whether
+/// each is a transcript of speech.
+const TREEBANKS: &[(&str, bool)] = &[
+    ("treebank/sequoia-train.conllu", false),
+    ("treebank/gsd-train.conllu", false),
+    ("treebank/fqb-train.conllu", false),
+    ("treebank/rhapsodie-spoken-train.conllu", true),
+    ("treebank/parisstories-spoken-train.conllu", true),
+];
+
+/// Press articles, in JSON Lines with a field `text`.
+const PRESS: &str = "winer/train.jsonl";
+
+/// Reads the sources and trains.
+///
+/// # Errors
+/// When a source or a word list of `data` is missing or wrong.
+pub fn train(sources: &Sources, data: &DataFiles, options: TextOptions) -> Result<TextModels, TrainError> {
+    let treebank = |&(source, speech): &(&str, bool)| {
+        Ok(Treebank { name: stem(source), sentences: sources.treebank(source)?, speech })
+    };
+    let treebanks = TREEBANKS.iter().map(treebank).collect::<Result<Vec<_>, TrainError>>()?;
+    let article = |(n, line): (usize, &str)| {
+        let article: serde_json::Value = serde_json::from_str(line).map_err(|e| TrainError::Source {
+            path: sources.path(PRESS),
+            line: n + 1,
+            message: e.to_string(),
+        })?;
+        Ok(article["text"].as_str().unwrap_or_default().to_owned())
+    };
+    let texts = sources.text(PRESS)?.lines().enumerate().map(article).collect::<Result<_, TrainError>>()?;
+    let press = Press { name: "winer-train".to_owned(), texts };
+    Ok(train_text(&treebanks, &[press], data, options)?)
+}
+
+/// `sequoia-train` of `treebank/sequoia-train.conllu`.
+fn stem(source: &str) -> String {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    name.split('.').next().unwrap_or(name).to_owned()
 }
 
 /// Trains on treebanks and on press articles. Transcripts of speech teach articles
