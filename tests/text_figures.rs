@@ -1,6 +1,6 @@
 //! Floors under the figures of the text room, from raw text, on the development
 //! parts of the treebanks. Skipped where the treebanks are not at hand.
-//! The exact figures: `cargo run --profile quick --example conllu_text -- FILE.conllu…`.
+//! The exact figures: `filature eval --conllu FILE.conllu…`.
 
 use filature::data::DataFiles;
 use filature::doc::Document;

@@ -84,7 +84,11 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn read(mut self, sources: &Sources, industries: &[String]) -> Result<BTreeMap<String, Entry>, TrainError> {
+    fn read(
+        mut self,
+        sources: &Sources,
+        industries: &[String],
+    ) -> Result<BTreeMap<String, Entry>, TrainError> {
         let mut codes = HashMap::new();
         for row in rows(sources, "gazetteers/countries_fr.tsv")?.into_iter().skip(1) {
             let [code, _, common, official, _, _, capital, english] = row.as_slice() else { continue };

@@ -60,14 +60,13 @@ pub fn train(sources: &Sources, data: &DataFiles, options: TextOptions) -> Resul
         Ok(Treebank { name: stem(source), sentences: sources.treebank(source)?, speech })
     };
     let treebanks = TREEBANKS.iter().map(treebank).collect::<Result<Vec<_>, TrainError>>()?;
-    let article = |(n, line): (usize, &str)| {
-        let article: serde_json::Value = serde_json::from_str(line).map_err(|e| TrainError::Source {
-            path: sources.path(PRESS),
-            line: n + 1,
-            message: e.to_string(),
-        })?;
-        Ok(article["text"].as_str().unwrap_or_default().to_owned())
-    };
+    let article =
+        |(n, line): (usize, &str)| {
+            let article: serde_json::Value = serde_json::from_str(line).map_err(|e| {
+                TrainError::Source { path: sources.path(PRESS), line: n + 1, message: e.to_string() }
+            })?;
+            Ok(article["text"].as_str().unwrap_or_default().to_owned())
+        };
     let texts = sources.text(PRESS)?.lines().enumerate().map(article).collect::<Result<_, TrainError>>()?;
     let press = Press { name: "winer-train".to_owned(), texts };
     Ok(train_text(&treebanks, &[press], data, options)?)
