@@ -67,7 +67,7 @@ def read(path):
 
 def export(path, folder, name):
     out = os.path.join(folder, name)
-    subprocess.run(["target/debug/examples/convert", path, out], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(["target/debug/filature", "convert", path, "-o", out], check=True, stderr=subprocess.DEVNULL)
     return out
 
 
