@@ -1,7 +1,7 @@
 //! Document → sentences → tokens → syntactic words.
 //!
-//! One pass cuts tokens ([`scanner`]), a second finds where sentences end
-//! ([`sentence`]), a third gives each token its words ([`contraction`]).
+//! One pass cuts tokens (`scanner`), a second finds where sentences end
+//! (`sentence`), a third gives each token its words (`contraction`).
 
 mod address;
 mod chars;

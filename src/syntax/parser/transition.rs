@@ -42,7 +42,7 @@ pub struct Node {
     pub right: Option<usize>,
     /// Numbers of dependents so far, to the left and to the right.
     pub count: [u8; 2],
-    /// Which kinds of dependent it has; see [`kind_bit`].
+    /// Which kinds of dependent it has; see `kind_bit`.
     pub kinds: u8,
 }
 
