@@ -45,7 +45,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             seed: 1,
-            rounds: 16,
+            rounds: 20,
             batch: 8,
             rate: 0.002,
             drop: 0.3,
