@@ -186,6 +186,7 @@ impl Clauses<'_> {
 
     /// Prepositional phrases before the verb: "Entre X et Y, un avenant", "Chez X, Y cède".
     fn left_args(&self, verb: usize, args: &mut Vec<Arg>) {
+        let mut fronted = Vec::new();
         let mut at = verb;
         while at > 0 {
             at -= 1;
@@ -195,14 +196,16 @@ impl Clauses<'_> {
                     if let Some(preposition) = unit.preposition.as_ref().filter(|p| *p != "de") {
                         let via = (at > 0 && self.unit(at - 1).kind == Kind::Noun).then(|| at - 1);
                         let slot = Slot::Preposition(preposition.clone());
-                        args.push(Arg { slot, filler: Filler::Unit(at), via, sure: FRONTED });
+                        fronted.push(Arg { slot, filler: Filler::Unit(at), via, sure: FRONTED });
                     }
                 }
-                Kind::Verb if unit.verb.finite.is_some() => break,
+                // "X, qui appartient à Y, vend": what stands behind another verb is that verb's.
+                Kind::Verb if unit.verb.finite.is_some() => return,
                 Kind::Clause | Kind::Stop | Kind::Relative => break,
                 _ => {}
             }
         }
+        args.append(&mut fronted);
     }
 
     /// The arguments of a noun, with those of the verb that it hangs on.
@@ -585,10 +588,10 @@ impl Clauses<'_> {
             }
             let unit = self.unit(via);
             let lemma = self.layers.lemma(unit.head);
+            // "directeur de la branche de Y", but not "avec Z, la branche de Y, un accord".
+            let domain = || unit.preposition.is_some() && self.classes.has("domain", lemma);
             let through = unit.mention.is_none()
-                && (unit.value.is_some()
-                    || self.classes.has("transparent", lemma)
-                    || self.classes.has("domain", lemma));
+                && (unit.value.is_some() || self.classes.has("transparent", lemma) || domain());
             if !through {
                 // "fondateur et PDG de Y": the complement of both.
                 let link = self.before(via).filter(|&i| self.unit(i).kind == Kind::And);

@@ -353,6 +353,7 @@ impl<'a> Clauses<'a> {
         }
         let preposition = &self.unit(first).preposition;
         let mut pending = Vec::new();
+        let mut closed = false;
         let mut at = self.skip_beside(self.chain_end(first));
         while let Some(link) = self.behind(at) {
             let kind = self.unit(link).kind;
@@ -371,13 +372,21 @@ impl<'a> Clauses<'a> {
                 break;
             }
             let same = unit.preposition.is_none() || unit.preposition == *preposition;
-            if !same {
+            // "la coentreprise de A et de B, et son rival C": the list is over behind B.
+            let reopened = closed && kind == Kind::Comma;
+            // "loue des camions à A, et B vend": a new clause.
+            let end = self.skip_beside(self.chain_end(next));
+            let clause = closes
+                && kind == Kind::Comma
+                && preposition.is_some()
+                && unit.preposition.is_none()
+                && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+            if !same || reopened || clause {
                 break;
             }
-            // "…, et B rachète": a new clause, unless the list is the subject itself.
-            let end = self.skip_beside(self.chain_end(next));
             pending.push(next);
             if closes {
+                closed = true;
                 members.append(&mut pending);
             }
             at = end;
