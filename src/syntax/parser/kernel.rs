@@ -1,53 +1,105 @@
 //! Arithmetic of the network: `+ - * /` on 32-bit floats in a written-down order
 //! and without fused operations, so that all machines give the same bits.
+//! Loops count instead of zipping: builds without link-time optimisation do not
+//! inline iterators into functions for wider registers.
+#![allow(clippy::needless_range_loop)]
 
-/// Rows and columns that one pass of [`multiply`] keeps in registers.
-const TILE: (usize, usize) = (4, 8);
+use pulp::{Arch, Simd, WithSimd};
+
+/// Rows that are summed up at a time.
+const ROWS: usize = 4;
+/// Columns that are: what fills the registers of four rows.
+const COLUMNS: usize = 16;
+
+/// As many numbers of a row as are summed up at a time.
+type Lanes = [f32; COLUMNS];
 
 /// `y += x · w`: `x` has rows of `inner` numbers, `w` and `y` rows of `outer`.
 ///
 /// Each number of `y` takes its products in order of `inner`, whatever the tiles.
 pub fn multiply(x: &[f32], inner: usize, w: &[f32], outer: usize, y: &mut [f32]) {
-    let mut xs = x.chunks_exact(inner * TILE.0);
-    let mut ys = y.chunks_exact_mut(outer * TILE.0);
-    for (x, y) in (&mut xs).zip(&mut ys) {
-        tiles::<{ TILE.0 }>(x, inner, w, outer, y);
-    }
-    let rest = xs.remainder().chunks_exact(inner);
-    for (x, y) in rest.zip(ys.into_remainder().chunks_exact_mut(outer)) {
-        tiles::<1>(x, inner, w, outer, y);
+    let whole = outer - outer % COLUMNS;
+    // Wider registers where there are: the same operations, so the same bits.
+    Arch::new().dispatch(Product { x, inner, w, outer, whole, y });
+    for (x, y) in x.chunks_exact(inner).zip(y.chunks_exact_mut(outer)) {
+        for (x, w) in x.iter().zip(w.chunks_exact(outer)) {
+            add_scaled(*x, &w[whole..], &mut y[whole..]);
+        }
     }
 }
 
-fn tiles<const ROWS: usize>(x: &[f32], inner: usize, w: &[f32], outer: usize, y: &mut [f32]) {
-    let x: [&[f32]; ROWS] = std::array::from_fn(|row| &x[row * inner..(row + 1) * inner]);
-    let whole = outer - outer % TILE.1;
-    for column in (0..whole).step_by(TILE.1) {
-        let mut sums: [Lanes; ROWS] = std::array::from_fn(|row| lanes(&y[row * outer + column..]));
-        for k in 0..inner {
-            let w = lanes(&w[k * outer + column..]);
-            for row in 0..ROWS {
-                let x = x[row][k];
-                for lane in 0..TILE.1 {
-                    sums[row][lane] += x * w[lane];
+/// The columns of a product that fill whole tiles, the first `whole` of them.
+struct Product<'a> {
+    x: &'a [f32],
+    inner: usize,
+    w: &'a [f32],
+    outer: usize,
+    whole: usize,
+    y: &'a mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { x, inner, w, outer, whole, y } = self;
+        // Four rows beside each other, and four columns after each other, lie in order.
+        let mut fours = Vec::with_capacity(x.len() / ROWS);
+        for rows in x.chunks_exact(inner * ROWS) {
+            fours.extend(
+                (0..inner).map(|k| -> [f32; ROWS] { std::array::from_fn(|r| rows[r * inner + k]) }),
+            );
+        }
+        let single = x.chunks_exact(inner * ROWS).remainder();
+        let mut panel = vec![[0.0; COLUMNS]; inner];
+        for column in (0..whole).step_by(COLUMNS) {
+            for (copy, w) in panel.iter_mut().zip(w.chunks_exact(outer)) {
+                *copy = lanes(&w[column..]);
+            }
+            let mut ys = y.chunks_exact_mut(outer * ROWS);
+            for (x, y) in fours.chunks_exact(inner).zip(&mut ys) {
+                four_rows(x, &panel, outer, &mut y[column..]);
+            }
+            let rest = ys.into_remainder().chunks_exact_mut(outer);
+            for (x, y) in single.chunks_exact(inner).zip(rest) {
+                let mut sums = lanes(&y[column..]);
+                for k in 0..inner {
+                    add_product(x[k], &panel[k], &mut sums);
                 }
-            }
-        }
-        for (row, sums) in sums.iter().enumerate() {
-            y[row * outer + column..][..TILE.1].copy_from_slice(sums);
-        }
-    }
-    for row in 0..ROWS {
-        for k in 0..inner {
-            for column in whole..outer {
-                y[row * outer + column] += x[row][k] * w[k * outer + column];
+                y[column..][..COLUMNS].copy_from_slice(&sums);
             }
         }
     }
 }
 
-/// What one register, or two, take at a time.
-type Lanes = [f32; TILE.1];
+/// One tile. Its sums are variables, not an array of rows: they stay in registers.
+#[inline(always)]
+fn four_rows(x: &[[f32; ROWS]], panel: &[Lanes], outer: usize, y: &mut [f32]) {
+    let mut first = lanes(y);
+    let mut second = lanes(&y[outer..]);
+    let mut third = lanes(&y[2 * outer..]);
+    let mut fourth = lanes(&y[3 * outer..]);
+    let x = &x[..panel.len()];
+    for k in 0..panel.len() {
+        let (x, w) = (&x[k], &panel[k]);
+        add_product(x[0], w, &mut first);
+        add_product(x[1], w, &mut second);
+        add_product(x[2], w, &mut third);
+        add_product(x[3], w, &mut fourth);
+    }
+    y[..COLUMNS].copy_from_slice(&first);
+    y[outer..][..COLUMNS].copy_from_slice(&second);
+    y[2 * outer..][..COLUMNS].copy_from_slice(&third);
+    y[3 * outer..][..COLUMNS].copy_from_slice(&fourth);
+}
+
+#[inline(always)]
+fn add_product(x: f32, w: &Lanes, sums: &mut Lanes) {
+    for lane in 0..COLUMNS {
+        sums[lane] += x * w[lane];
+    }
+}
 
 #[inline(always)]
 fn lanes(numbers: &[f32]) -> Lanes {
@@ -88,7 +140,7 @@ mod tests {
 
     #[test]
     fn multiplies_whole_tiles_and_rests() {
-        let (rows, inner, outer) = (6, 3, 11);
+        let (rows, inner, outer) = (6, 3, 37);
         let x: Vec<f32> = (0..rows * inner).map(|i| i as f32 - 7.0).collect();
         let w: Vec<f32> = (0..inner * outer).map(|i| (i % 5) as f32).collect();
         let mut y = vec![1.0; rows * outer];
