@@ -19,7 +19,7 @@ use std::time::Instant;
 #[command(after_help = format!("\
 Examples:
   filature train all --sources corpora --out data/models
-  filature train tagger --sources corpora --out /tmp/models
+  filature train tagger --sources corpora --out models
 
 {EXIT_CODES}"))]
 pub(super) struct Train {
