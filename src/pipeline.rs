@@ -70,8 +70,9 @@ impl Pipeline {
         // graph is the same without.
         let tokens = self.segmenter.segment(document);
         let tags = self.models.tag(document, &tokens);
-        let entities = self.entities.find(document, &tokens, &tags, None);
-        let facts = self.facts.find(document, &tokens, &tags, None, &entities);
+        let trees = self.models.parse(document, &tokens, &tags);
+        let entities = self.entities.find(document, &tokens, &tags, trees.as_ref());
+        let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);
         Graph::of_document(document, &tokens, &entities, &facts, self.ontology())
     }
 

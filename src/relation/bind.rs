@@ -35,9 +35,17 @@ pub(super) struct Situation {
 }
 
 /// Binding by direct syntax; by what stands before the clause.
-const SURE: u16 = 1000;
-const FRONTED: u16 = 850;
-const SUPPORT: u16 = 930;
+pub(super) const SURE: u16 = 1000;
+pub(super) const FRONTED: u16 = 850;
+pub(super) const SUPPORT: u16 = 930;
+
+/// Binding by word order where the tree gives none.
+const SHALLOW: u16 = 900;
+
+pub(super) fn on(c: char) -> bool {
+    static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacg".into())).contains(c)
+}
 
 impl Clauses<'_> {
     /// The arguments of a verb.
@@ -47,7 +55,52 @@ impl Clauses<'_> {
         Situation { unit: verb, verb: Some(verb), args }
     }
 
-    fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
+    pub(super) fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
+        let mut own = Vec::new();
+        if on('v') { self.tree_verb_args(at, &mut own); }
+        let mut shallow = Vec::new();
+        self.shallow_verb_args(at, &mut shallow);
+        self.merge(at, &mut own, shallow);
+        args.append(&mut own);
+    }
+
+    /// Adds what word order gives to what the tree gives: the tree's core arguments stand,
+    /// and a complement that it hangs in another clause is left out.
+    fn merge(&self, predicate: usize, own: &mut Vec<Arg>, shallow: Vec<Arg>) {
+        let trees = self.trees.is_some();
+        let known = own.len();
+        for mut arg in shallow {
+            let from_tree = &own[..known];
+            let same = |a: &Arg| a.filler == arg.filler;
+            match arg.slot {
+                Slot::Preposition(_) => {
+                    if from_tree.iter().any(|a| same(a) && a.slot == arg.slot) {
+                        continue;
+                    }
+                    if trees && on('e')
+                        && let Filler::Unit(unit) = arg.filler
+                        && self.elsewhere(predicate, unit)
+                    {
+                        continue;
+                    }
+                }
+                _ => {
+                    if !on('k') && from_tree.iter().any(|a| a.slot == arg.slot) && !from_tree.iter().any(same) {
+                        continue;
+                    }
+                    if from_tree.iter().any(|a| a.slot == arg.slot && same(a)) {
+                        continue;
+                    }
+                }
+            }
+            if trees && on('f') {
+                arg.sure = arg.sure.min(SHALLOW);
+            }
+            own.push(arg);
+        }
+    }
+
+    fn shallow_verb_args(&self, at: usize, args: &mut Vec<Arg>) {
         let unit = self.unit(at);
         let v = unit.verb;
         let mut object_found = false;
@@ -226,8 +279,11 @@ impl Clauses<'_> {
             }
             Owner::None => {}
         }
-        self.this_args(noun, &mut args);
-        let verb = self.noun_right(noun, &mut args);
+        if on('n') { self.tree_noun_args(noun, &mut args); }
+        let mut shallow = Vec::new();
+        self.this_args(noun, &mut shallow);
+        let verb = self.noun_right(noun, &mut shallow);
+        self.merge(noun, &mut args, shallow);
         Situation { unit: noun, verb, args }
     }
 
@@ -502,6 +558,30 @@ impl Clauses<'_> {
         }
     }
 
+    /// The entities of an argument. A share without a complement of its own takes that of the
+    /// predicate: "dont il détient 3 %", "les 7 % qu'il possède dans X", "en prend 40 %".
+    pub(super) fn fillers(&self, situation: &Situation, arg: &Arg) -> Vec<(EntityIdx, Option<usize>)> {
+        let found = self.entities(arg.filler);
+        let Filler::Unit(at) = arg.filler else { return found };
+        if !found.is_empty() || !self.through(at) {
+            return found;
+        }
+        let complements = ["de", "dans", "chez"];
+        let of = situation.args.iter().find(|a| {
+            matches!(&a.slot, Slot::Preposition(p) if complements.contains(&p.as_str()))
+                && a.filler != arg.filler
+                && !self.entities(a.filler).is_empty()
+        });
+        of.map(|a| self.entities(a.filler)).unwrap_or_default()
+    }
+
+    /// Whether a chunk without a name is a share or a vessel of what it is of.
+    fn through(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.mention.is_none()
+            && (unit.value.is_some() || self.classes.has("transparent", self.layers.lemma(unit.head)))
+    }
+
     /// The mention that a chunk stands for: its own, that of its apposition, or through
     /// "une part du capital de" that of its complement.
     fn denotes(&self, at: usize, depth: usize) -> Option<MentionIdx> {
@@ -510,9 +590,7 @@ impl Clauses<'_> {
             return unit.mention;
         }
         let depth = depth.checked_sub(1)?;
-        let lemma = self.layers.lemma(unit.head);
-        let through = unit.value.is_some() || self.classes.has("transparent", lemma);
-        if through {
+        if self.through(at) {
             // "la société à but lucratif de X"
             let aside = |i: usize| {
                 let u = self.unit(i);
@@ -530,12 +608,31 @@ impl Clauses<'_> {
             }
             return None;
         }
+        if on('d') && let Some(m) = self.apposed_to(at, depth) {
+            return Some(m);
+        }
         // "le vendeur, X, …": a definite description with its name behind a comma.
         let end = self.chain_end(at);
         let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
         let name = self.behind(comma).filter(|&i| self.bare(i) && !self.unit(i).determined)?;
         let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
         (unit.determined && closes).then(|| self.unit(name).mention).flatten()
+    }
+
+    /// "X, un fabricant établi à Y": the name that the noun is an apposition of.
+    fn apposed_to(&self, at: usize, depth: usize) -> Option<MentionIdx> {
+        let unit = self.unit(at);
+        if unit.preposition.is_some() || unit.value.is_some() {
+            return None;
+        }
+        if let Some(of) = self.tree_apposed_to(at) {
+            return self.unit(of).mention;
+        }
+        let comma = self.before(at).filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Open))?;
+        let named = self.before(comma).filter(|&i| self.unit(i).kind == Kind::Noun)?;
+        let _ = depth;
+        let listed = self.behind(self.chain_end(at)).is_some_and(|i| self.unit(i).kind == Kind::And);
+        (!listed && !definite(self, at)).then(|| self.unit(named).mention).flatten()
     }
 
     /// The arguments that a way of a slot expression reaches.
@@ -616,6 +713,12 @@ impl Clauses<'_> {
             None => lemma == *h || form == *h,
         })
     }
+}
+
+/// Whether a chunk has a definite article.
+fn definite(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    unit.determined && clauses.layers.tag(unit.words.start).feats.definite() == Some("Def")
 }
 
 fn after(a: &Arg, noun: usize) -> bool {

@@ -96,6 +96,20 @@ pub(super) struct Chunks {
     pub(super) units: Vec<Unit>,
 }
 
+impl Chunks {
+    /// Per word of the sentence: the unit that holds it; `u32::MAX` for none.
+    pub(super) fn homes(&self, sentence: &Sentence) -> Vec<u32> {
+        let base = sentence.words.start.index();
+        let mut homes = vec![u32::MAX; sentence.words.len()];
+        for (at, unit) in self.units.iter().enumerate() {
+            for word in unit.words.range() {
+                homes[word - base] = at as u32;
+            }
+        }
+        homes
+    }
+}
+
 /// The layers of a document, as binding needs them.
 #[derive(Clone, Copy)]
 pub(super) struct Layers<'a> {

@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::ValueKind;
+use crate::doc::{Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -13,6 +13,12 @@ pub(super) struct Clauses<'a> {
     pub(super) layers: Layers<'a>,
     pub(super) chunks: &'a Chunks,
     pub(super) classes: &'a Classes,
+    /// The document's trees, where it is parsed.
+    pub(super) trees: Option<&'a Trees>,
+    /// The sentence's first word; `homes` counts from there.
+    pub(super) first: WordIdx,
+    /// Per word of the sentence: the unit that holds it.
+    pub(super) homes: &'a [u32],
 }
 
 impl<'a> Clauses<'a> {
@@ -89,6 +95,9 @@ impl<'a> Clauses<'a> {
 
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
+        if super::bind::on('s') && let Some(subject) = self.tree_subject(verb) {
+            return Some(subject);
+        }
         let v = &self.unit(verb).verb;
         if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
             return self.controlled(verb, depth);
@@ -189,6 +198,9 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a relative pronoun stands for.
     pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
+        if super::bind::on('a') && let Some(found) = self.tree_antecedent(relative) {
+            return Some(found);
+        }
         let mut at = self.before(relative)?;
         if self.unit(at).kind == Kind::Comma {
             at = self.before(at)?;
@@ -223,6 +235,9 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a participle without auxiliary is said of.
     pub(super) fn modified(&self, participle: usize) -> Option<usize> {
+        if super::bind::on('m') && let Some(found) = self.tree_modified(participle) {
+            return Some(found);
+        }
         match self.before(participle) {
             Some(at) if self.unit(at).kind == Kind::Noun => {
                 let top = self.chain_top(at);
@@ -305,6 +320,9 @@ impl<'a> Clauses<'a> {
 
     /// What governs an infinitive: the verb, or the noun, on its left.
     pub(super) fn governor(&self, infinitive: usize) -> Option<usize> {
+        if super::bind::on('g') && let Some(found) = self.tree_governor(infinitive) {
+            return Some(found);
+        }
         let mut at = infinitive;
         while let Some(i) = at.checked_sub(1) {
             at = i;

@@ -7,9 +7,9 @@ use super::clause::Clauses;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
 use super::pattern::{Frame, Patterns, PredicateKind, Trigger};
-use super::slot::{Slot, SlotExpr};
+use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
-use crate::doc::{AttributeValue, Attributes, EntityIdx, MentionKind, Modality, Upos, WordIdx};
+use crate::doc::{AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, Upos, WordIdx};
 use smol_str::SmolStr;
 
 /// A relation found in a sentence, before it becomes a fact.
@@ -184,24 +184,20 @@ impl<'p> Matcher<'_, 'p> {
         let mut pairs = Vec::new();
         let (mut seen_subject, mut seen_object, mut violated) = (false, false, false);
         'ways: for subject in &self.frame.subject.0 {
-            let subjects = self.reached(subject);
+            let subjects = self.reached(subject, &relation.subject, &mut violated);
             seen_subject |= !subjects.is_empty();
             for object in &self.frame.object.0 {
                 if subject == object {
                     continue;
                 }
-                let objects = self.reached(object);
+                let objects = self.reached(object, &relation.object, &mut violated);
                 seen_object |= !objects.is_empty();
                 for s in &subjects {
                     for o in &objects {
                         if s.0 == o.0 {
                             continue;
                         }
-                        if relation.allows(kind(s), kind(o)) {
-                            pairs.push((*s, *o));
-                        } else {
-                            violated = true;
-                        }
+                        pairs.push((*s, *o));
                     }
                 }
                 if !pairs.is_empty() {
@@ -211,7 +207,7 @@ impl<'p> Matcher<'_, 'p> {
         }
         if pairs.is_empty() {
             for way in &self.frame.pair.0 {
-                let both = self.reached(way);
+                let both = self.reached(way, &relation.object, &mut violated);
                 for (i, s) in both.iter().enumerate() {
                     for o in &both[i + 1..] {
                         if relation.allows(kind(s), kind(o)) {
@@ -237,11 +233,14 @@ impl<'p> Matcher<'_, 'p> {
         pairs
     }
 
-    fn reached(&self, path: &super::slot::Path) -> Vec<End> {
+    /// The entities of the types wanted that a way reaches.
+    fn reached(&self, path: &Path, wanted: &[EntityType], violated: &mut bool) -> Vec<End> {
         let mut out: Vec<End> = Vec::new();
         for arg in self.clauses.reach(self.situation, path) {
-            for (entity, unit) in self.clauses.entities(arg.filler) {
-                if !out.iter().any(|e| e.0 == entity) {
+            for (entity, unit) in self.clauses.fillers(self.situation, &arg) {
+                if !wanted.contains(&self.clauses.layers.entities.entity(entity).kind) {
+                    *violated = true;
+                } else if !out.iter().any(|e| e.0 == entity) {
                     out.push((entity, unit, arg.sure));
                 }
             }

@@ -14,6 +14,7 @@ mod pattern;
 mod prepositions;
 mod slot;
 mod trace;
+mod tree;
 
 pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
@@ -117,7 +118,7 @@ impl FactFinder {
         document: &Document,
         tokens: &Tokens,
         tags: &Tags,
-        _trees: Option<&Trees>,
+        trees: Option<&Trees>,
         entities: &Entities,
         trace: &mut Trace,
     ) -> Vec<Fact> {
@@ -137,7 +138,15 @@ impl FactFinder {
                 continue;
             }
             let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
-            let clauses = Clauses { layers, chunks: &chunks, classes: &self.classes };
+            let homes = chunks.homes(sentence);
+            let clauses = Clauses {
+                layers,
+                chunks: &chunks,
+                classes: &self.classes,
+                trees,
+                first: sentence.words.start,
+                homes: &homes,
+            };
             let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
             let told: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
             let here = SentenceIdx::from(at);

@@ -1,0 +1,335 @@
+//! Arguments read off the dependency tree, in the units that chunking made.
+//!
+//! A question that the tree cannot answer gets `None`; word order answers it then (`clause.rs`).
+
+use super::bind::{Arg, FRONTED, Filler, SUPPORT, SURE};
+use super::chunk::Kind;
+use super::clause::Clauses;
+use super::slot::Slot;
+use crate::doc::{DepRel, Trees, Upos, WordIdx};
+
+/// How many coordinations, controls or complements are climbed.
+const CLIMB: usize = 6;
+/// How deep complements of complements are looked for.
+const NEST: usize = 3;
+
+impl<'a> Clauses<'a> {
+    /// The unit that holds a word.
+    pub(super) fn unit_of(&self, word: WordIdx) -> Option<usize> {
+        let at = *self.homes.get(word.index().checked_sub(self.first.index())?)?;
+        (at != u32::MAX).then_some(at as usize)
+    }
+
+    fn noun_of(&self, word: WordIdx) -> Option<usize> {
+        self.unit_of(word).filter(|&at| self.unit(at).kind == Kind::Noun)
+    }
+
+    fn children_where(&self, trees: &'a Trees, word: WordIdx, of: DepRel) -> impl Iterator<Item = WordIdx> {
+        trees.children(word).iter().copied().filter(move |&c| trees.deprel(c).is_a(of))
+    }
+
+    /// The word of a unit that the tree hangs the others on.
+    fn top(&self, trees: &Trees, at: usize) -> WordIdx {
+        let unit = self.unit(at);
+        let inside = |w: WordIdx| trees.head(w).is_some_and(|h| unit.words.has(h));
+        let mut word = unit.head;
+        while inside(word) {
+            word = trees.head(word).expect("inside");
+        }
+        word
+    }
+
+    /// The subject of a verb unit.
+    pub(super) fn tree_subject(&self, verb: usize) -> Option<usize> {
+        let trees = self.trees?;
+        self.subject_word(trees, self.predicate_word(trees, verb), CLIMB).and_then(|w| self.noun_of(w))
+    }
+
+    /// The word that stands for a verb unit in the tree: what its copula or auxiliary hangs on.
+    fn predicate_word(&self, trees: &Trees, verb: usize) -> WordIdx {
+        let word = self.unit(verb).head;
+        match (trees.deprel(word).universal(), trees.head(word)) {
+            ("cop" | "aux", Some(head)) => head,
+            _ => word,
+        }
+    }
+
+    fn subject_word(&self, trees: &'a Trees, word: WordIdx, climb: usize) -> Option<WordIdx> {
+        let climb = climb.checked_sub(1)?;
+        let own = self.children_where(trees, word, DepRel::Nsubj).next();
+        if let Some(own) = own {
+            return if self.is_relative(own) { self.relative_head(trees, word) } else { Some(own) };
+        }
+        let head = trees.head(word)?;
+        match trees.deprel(word).universal() {
+            "conj" => {
+                let verbal = |w: WordIdx| matches!(self.layers.tag(w).upos, Upos::Verb | Upos::Aux);
+                (verbal(head) || self.has_copula(trees, head))
+                    .then(|| self.subject_word(trees, head, climb))
+                    .flatten()
+            }
+            "xcomp" | "advcl" if self.non_finite(word) => {
+                let controlled = self.classes.has("object-control", self.layers.lemma(head));
+                let object = || self.children_where(trees, head, DepRel::Obj).next();
+                controlled.then(object).flatten().or_else(|| self.subject_word(trees, head, climb))
+            }
+            _ => None,
+        }
+    }
+
+    fn has_copula(&self, trees: &'a Trees, word: WordIdx) -> bool {
+        self.children_where(trees, word, DepRel::Cop).next().is_some()
+    }
+
+    fn non_finite(&self, word: WordIdx) -> bool {
+        self.unit_of(word).is_some_and(|at| self.unit(at).verb.finite.is_none())
+    }
+
+    fn is_relative(&self, word: WordIdx) -> bool {
+        self.unit_of(word).is_some_and(|at| self.unit(at).kind == Kind::Relative)
+    }
+
+    /// What the relative clause around a verb is said of.
+    fn relative_head(&self, trees: &Trees, verb: WordIdx) -> Option<WordIdx> {
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            let head = trees.head(at)?;
+            match trees.deprel(at) {
+                DepRel::AclRelcl => return Some(head),
+                d if d.is_a(DepRel::Conj) || d.is_a(DepRel::Xcomp) || d.is_a(DepRel::Ccomp) => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun that a relative pronoun stands for.
+    pub(super) fn tree_antecedent(&self, relative: usize) -> Option<usize> {
+        let trees = self.trees?;
+        let mut at = self.unit(relative).head;
+        for _ in 0..CLIMB {
+            let head = trees.head(at)?;
+            if trees.deprel(at) == DepRel::AclRelcl {
+                return self.noun_of(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The noun that a participle without auxiliary is said of.
+    pub(super) fn tree_modified(&self, participle: usize) -> Option<usize> {
+        let trees = self.trees?;
+        let mut at = self.unit(participle).head;
+        for _ in 0..CLIMB {
+            let head = trees.head(at)?;
+            match trees.deprel(at).universal() {
+                "acl" | "amod" => return self.noun_of(head),
+                "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).verb.participle) => at = head,
+                "advcl" => return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w)),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// What governs an infinitive: the unit of a verb or a noun.
+    pub(super) fn tree_governor(&self, infinitive: usize) -> Option<usize> {
+        let trees = self.trees?;
+        let mut at = self.unit(infinitive).head;
+        for _ in 0..CLIMB {
+            let head = trees.head(at)?;
+            match trees.deprel(at).universal() {
+                "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).verb.infinitive) => at = head,
+                "xcomp" | "ccomp" | "acl" | "advcl" | "obl" | "nmod" => {
+                    return self.unit_of(head).filter(|&u| u < infinitive);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The arguments that the tree gives a verb unit. Empty without a tree.
+    pub(super) fn tree_verb_args(&self, at: usize, args: &mut Vec<Arg>) {
+        let Some(trees) = self.trees else { return };
+        let word = self.unit(at).head;
+        let first = args.len();
+        self.core(trees, at, word, args);
+        self.complements(trees, word, None, NEST, SURE, args);
+        // "fabrique et vend des puces à X": what stands behind the last verb is said of both.
+        let lacks_object = !args[first..].iter().any(|a| a.slot == Slot::Object);
+        if lacks_object && !self.unit(at).verb.passive {
+            for next in self.children_where(trees, word, DepRel::Conj) {
+                if self.layers.tag(next).upos == Upos::Verb && self.close_pair(word, next) {
+                    let mut shared = Vec::new();
+                    if let Some(unit) = self.unit_of(next) {
+                        self.core(trees, unit, next, &mut shared);
+                        self.complements(trees, next, None, NEST, SURE, &mut shared);
+                    }
+                    shared.retain(|a| a.slot != Slot::Subject);
+                    shared.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                    args.append(&mut shared);
+                }
+            }
+        }
+    }
+
+    /// Whether only a conjunction, clitics or an auxiliary stand between two verbs.
+    fn close_pair(&self, first: WordIdx, second: WordIdx) -> bool {
+        (first.index() + 1..second.index()).all(|w| {
+            let upos = self.layers.tag(WordIdx::from(w)).upos;
+            matches!(upos, Upos::Cconj | Upos::Pron | Upos::Aux | Upos::Adv)
+        })
+    }
+
+    /// Subject and objects, relative pronouns resolved.
+    fn core(&self, trees: &'a Trees, at: usize, word: WordIdx, args: &mut Vec<Arg>) {
+        let passive = self.unit(at).verb.passive;
+        for &child in trees.children(word) {
+            if trees.deprel(child).is_a(DepRel::Obj) {
+                let filler = if self.is_relative(child) { self.relative_head(trees, word) } else { Some(child) };
+                if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
+                    let slot = if passive { Slot::This } else { Slot::Object };
+                    args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: SURE });
+                }
+            }
+        }
+    }
+
+    /// Prepositional complements of a word, and of its nouns: nearest first.
+    fn complements(
+        &self,
+        trees: &'a Trees,
+        word: WordIdx,
+        via: Option<usize>,
+        depth: usize,
+        sure: u16,
+        args: &mut Vec<Arg>,
+    ) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let mut nested = Vec::new();
+        for &child in trees.children(word) {
+            let kind = trees.deprel(child).universal();
+            let Some(unit) = self.unit_of(child) else { continue };
+            if self.unit(unit).words.has(word) {
+                // Inside the same chunk: what hangs on the name hangs on its noun.
+                nested.push((child, via));
+                continue;
+            }
+            if self.is_relative(child) {
+                let preposition = match (self.unit(unit).preposition.clone(), self.layers.form(child)) {
+                    (Some(p), _) => p,
+                    (None, "dont" | "Dont") => "de".into(),
+                    (None, "où") => "dans".into(),
+                    _ => continue,
+                };
+                let verb = if via.is_none() { Some(word) } else { self.verb_over(trees, word) };
+                if let Some(of) = verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w)) {
+                    let slot = Slot::Preposition(preposition);
+                    args.push(Arg { slot, filler: Filler::Unit(of), via, sure });
+                }
+                continue;
+            }
+            match kind {
+                "obl" | "nmod" | "iobj" => {
+                    if let (Some(preposition), Kind::Noun) = (&self.unit(unit).preposition, self.unit(unit).kind) {
+                        let slot = Slot::Preposition(preposition.clone());
+                        args.push(Arg { slot, filler: Filler::Unit(unit), via, sure });
+                    }
+                    nested.push((child, Some(unit)));
+                }
+                "obj" => nested.push((child, Some(unit))),
+                "nsubj" if via.is_none() && child.index() > word.index() => {
+                    nested.push((child, Some(unit)))
+                }
+                _ => {}
+            }
+        }
+        for (child, via) in nested {
+            self.complements(trees, child, via, depth, sure.min(SUPPORT), args);
+        }
+    }
+
+    fn verb_over(&self, trees: &Trees, word: WordIdx) -> Option<WordIdx> {
+        trees.ancestors(word).take(NEST).find(|&w| self.layers.tag(w).upos == Upos::Verb)
+    }
+
+    /// What the tree says a noun is said of, and its own complements. Gives whether a tree was there.
+    pub(super) fn tree_noun_args(&self, noun: usize, args: &mut Vec<Arg>) {
+        let Some(trees) = self.trees else { return };
+        let word = self.top(trees, noun);
+        self.tree_this(trees, noun, word, args);
+        self.complements(trees, word, None, NEST, SURE, args);
+        // "un accord conclu avec X", "le contrat que X a signé avec Y"
+        for clause in self.children_where(trees, word, DepRel::Acl) {
+            let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else { continue };
+            let mut inner = Vec::new();
+            self.verb_args(verb, &mut inner);
+            inner.retain(|a| a.filler != Filler::Unit(noun));
+            inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+            args.append(&mut inner);
+        }
+    }
+
+    fn tree_this(&self, trees: &'a Trees, noun: usize, word: WordIdx, args: &mut Vec<Arg>) {
+        let mut this = |w: WordIdx, sure: u16| {
+            if let Some(unit) = self.noun_of(w).filter(|&u| u != noun) {
+                args.push(Arg { slot: Slot::This, filler: Filler::Unit(unit), via: None, sure });
+            }
+        };
+        let mut at = word;
+        for _ in 0..CLIMB {
+            if self.has_copula(trees, at)
+                && let Some(subject) = self.subject_word(trees, at, CLIMB)
+            {
+                this(subject, SURE);
+            }
+            let Some(head) = trees.head(at) else { break };
+            match trees.deprel(at).universal() {
+                "appos" => {
+                    this(head, SURE);
+                    break;
+                }
+                "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).mention.is_none()) => at = head,
+                _ => break,
+            }
+        }
+        for apposed in self.children_where(trees, word, DepRel::Appos) {
+            if self.noun_of(apposed).is_some_and(|u| self.unit(u).mention.is_some()) {
+                this(apposed, FRONTED);
+            }
+        }
+    }
+
+    /// The named noun that a noun is an apposition of, or is said of by a copula.
+    pub(super) fn tree_apposed_to(&self, at: usize) -> Option<usize> {
+        let trees = self.trees?;
+        let word = self.top(trees, at);
+        let named = |w: WordIdx| self.noun_of(w).filter(|&u| u != at && self.unit(u).mention.is_some());
+        if self.has_copula(trees, word) {
+            return self.subject_word(trees, word, CLIMB).and_then(named);
+        }
+        let head = trees.head(word).filter(|_| trees.deprel(word).is_a(DepRel::Appos))?;
+        named(head)
+    }
+
+    /// Whether a unit stands in another clause than the predicate's, by the tree.
+    pub(super) fn elsewhere(&self, predicate: usize, unit: usize) -> bool {
+        let Some(trees) = self.trees else { return false };
+        let word = self.unit(predicate).head;
+        let mut at = self.unit(unit).head;
+        for _ in 0..32 {
+            if self.unit(predicate).words.has(at) {
+                return false;
+            }
+            let Some(head) = trees.head(at) else { return false };
+            let verb = self.unit_of(head).is_some_and(|u| u != predicate && self.unit(u).kind == Kind::Verb);
+            if verb && !trees.ancestors(word).any(|a| a == head) {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+}
