@@ -59,6 +59,7 @@ embedded! {
     "lexicon/classes-relations.toml",
     "lexicon/classes.toml",
     "lexicon/clitics.tsv",
+    "lexicon/dateline.tsv",
     "lexicon/domains.txt",
     "lexicon/elisions.txt",
     "lexicon/finite-verbs.txt",

@@ -3,7 +3,7 @@
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
-use crate::doc::{EntityIdx, MentionIdx, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
 use smol_str::SmolStr;
 
 /// What stands in a slot.
@@ -41,6 +41,8 @@ pub(super) const SUPPORT: u16 = 930;
 
 /// Binding by word order where the tree gives none.
 const SHALLOW: u16 = 900;
+/// A pronoun bound to the nearest name that fits.
+const GUESSED: u16 = 700;
 
 pub(super) fn on(c: char) -> bool {
     static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
@@ -114,6 +116,7 @@ impl Clauses<'_> {
         if let Some(mention) = v.genitive {
             args.push(arg(Slot::Preposition("de".into()), Filler::Mention(mention, unit.head)));
         }
+        self.open_clitics(at, args);
         let relative = self.relative_of(at);
         let mut subject = self.subject(at);
         if let Some(r) = relative {
@@ -146,6 +149,35 @@ impl Clauses<'_> {
         }
         self.right_args(at, object_found, v.passive, inverted, args);
         self.left_args(at, args);
+    }
+
+    /// "pour lui vendre", "qui l'a créée", "en prend 40 %": a clitic that coreference left open
+    /// stands for the nearest organization or person named before, other than the subject's.
+    fn open_clitics(&self, at: usize, args: &mut Vec<Arg>) {
+        let v = self.unit(at).verb;
+        let open = [
+            (v.open_object, Slot::Object),
+            (v.open_dative, Slot::Preposition("à".into())),
+            (v.open_genitive, Slot::Preposition("de".into())),
+        ];
+        if !open.iter().any(|o| o.0) {
+            return;
+        }
+        let subject: Vec<EntityIdx> = self
+            .subject(at)
+            .map(|s| self.entities(Filler::Unit(s)).into_iter().map(|e| e.0).collect())
+            .unwrap_or_default();
+        let found = (0..at).rev().find(|&i| {
+            self.unit(i).mention.is_some_and(|m| {
+                let entity = self.layers.entities.mention(m).entity;
+                let kind = self.layers.entities.entity(entity).kind;
+                matches!(kind, EntityType::Organization | EntityType::Person) && !subject.contains(&entity)
+            })
+        });
+        let Some(unit) = found else { return };
+        for (_, slot) in open.into_iter().filter(|o| o.0) {
+            args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: GUESSED });
+        }
     }
 
     /// The relative pronoun that opens the verb's clause.
@@ -579,7 +611,9 @@ impl Clauses<'_> {
     fn through(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.mention.is_none()
-            && (unit.value.is_some() || self.classes.has("transparent", self.layers.lemma(unit.head)))
+            && (unit.value.is_some()
+                || self.classes.has("transparent", self.layers.lemma(unit.head))
+                || self.classes.has("organ", self.layers.lemma(unit.head)))
     }
 
     /// The mention that a chunk stands for: its own, that of its apposition, or through
@@ -594,7 +628,7 @@ impl Clauses<'_> {
             // "la société à but lucratif de X"
             let aside = |i: usize| {
                 let u = self.unit(i);
-                let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en")) && !u.determined;
+                let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en" | "de")) && !u.determined;
                 u.kind == Kind::Noun && u.mention.is_none() && trait_of
             };
             let next = (at + 1..self.units().len()).find(|&i| !aside(i))?;
@@ -687,8 +721,10 @@ impl Clauses<'_> {
             let lemma = self.layers.lemma(unit.head);
             // "directeur de la branche de Y", but not "avec Z, la branche de Y, un accord".
             let domain = || unit.preposition.is_some() && self.classes.has("domain", lemma);
+            // "la filiale de capteurs de Y": a kind, not somebody.
+            let kind = || unit.preposition.as_deref() == Some("de") && !unit.determined;
             let through = unit.mention.is_none()
-                && (unit.value.is_some() || self.classes.has("transparent", lemma) || domain());
+                && (unit.value.is_some() || self.classes.has("transparent", lemma) || domain() || kind());
             if !through {
                 // "fondateur et PDG de Y": the complement of both.
                 let link = self.before(via).filter(|&i| self.unit(i).kind == Kind::And);

@@ -86,6 +86,10 @@ pub(super) struct Verbal {
     pub(super) object: Option<MentionIdx>,
     pub(super) dative: Option<MentionIdx>,
     pub(super) genitive: Option<MentionIdx>,
+    /// Such clitics that coreference left open.
+    pub(super) open_object: bool,
+    pub(super) open_dative: bool,
+    pub(super) open_genitive: bool,
     /// The subject pronoun behind the verb: "a-t-il".
     pub(super) inverted: bool,
 }
@@ -386,10 +390,10 @@ impl Cutter<'_> {
                     let mention = layers.names[self.at];
                     match form.trim_end_matches(['\'', '’']).to_lowercase().as_str() {
                         "se" | "s" | "me" | "m" => v.reflexive = true,
-                        "lui" | "leur" => v.dative = mention,
-                        "en" => v.genitive = mention,
+                        "lui" | "leur" => (v.dative, v.open_dative) = (mention, mention.is_none()),
+                        "en" => (v.genitive, v.open_genitive) = (mention, mention.is_none()),
                         "y" => {}
-                        _ => v.object = mention,
+                        _ => (v.object, v.open_object) = (mention, mention.is_none()),
                     }
                 }
                 Upos::Pron if form.starts_with('-') => v.inverted = true,

@@ -126,7 +126,7 @@ impl<'a> Clauses<'a> {
             match trees.deprel(at).universal() {
                 "acl" | "amod" => return self.noun_of(head),
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).verb.participle) => at = head,
-                "advcl" => return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w)),
+                "advcl" | "xcomp" => return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w)),
                 _ => return None,
             }
         }

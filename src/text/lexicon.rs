@@ -28,6 +28,8 @@ pub(super) struct Lexicon {
     pub(super) finite: WordMap<()>,
     /// Names that hold a full stop before a capital, or end in a mark.
     pub(super) names: WordMap<()>,
+    /// Words in small letters that a dateline may hold; whether each is a month.
+    pub(super) dateline: WordMap<bool>,
     /// What may stand in brackets inside a word: `traité(e)`.
     pub(super) endings: WordMap<()>,
 }
@@ -75,6 +77,7 @@ impl Lexicon {
         })?;
         clitics.sort_by_key(|c| std::cmp::Reverse(c.form.len()));
         Ok(Self {
+            dateline: read(data, "lexicon/dateline.tsv", |columns| Ok(columns.get(1) == Some(&"month")))?,
             elisions: set("lexicon/elisions.txt")?,
             whole: set("lexicon/whole.txt")?,
             abbreviations: read(data, "lexicon/abbreviations.tsv", abbreviation)?,

@@ -7,6 +7,7 @@ mod address;
 mod chars;
 mod clitic;
 mod contraction;
+mod dateline;
 mod features;
 mod lexicon;
 mod linear;
