@@ -3,7 +3,7 @@
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
-use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, Upos, WordIdx};
 use smol_str::SmolStr;
 
 /// What stands in a slot.
@@ -46,7 +46,7 @@ const GUESSED: u16 = 700;
 
 pub(super) fn on(c: char) -> bool {
     static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacg".into())).contains(c)
+    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacgutph".into())).contains(c)
 }
 
 impl Clauses<'_> {
@@ -607,6 +607,18 @@ impl Clauses<'_> {
         of.map(|a| self.entities(a.filler)).unwrap_or_default()
     }
 
+    /// Whether a filler is a pronoun or a definite description of a party that nothing resolves.
+    pub(super) fn is_unknown_party(&self, filler: Filler) -> bool {
+        let Filler::Unit(at) = filler else { return false };
+        let unit = self.unit(at);
+        if unit.mention.is_some() || !self.entities(filler).is_empty() {
+            return false;
+        }
+        let personal = self.layers.tag(unit.head).upos == Upos::Pron
+            && matches!(self.layers.tag(unit.head).feats.person(), Some("3"));
+        personal || (unit.determined && self.classes.has("party-noun", self.layers.lemma(unit.head)))
+    }
+
     /// Whether a chunk without a name is a share or a vessel of what it is of.
     fn through(&self, at: usize) -> bool {
         let unit = self.unit(at);
@@ -740,11 +752,19 @@ impl Clauses<'_> {
         }
     }
 
+    /// "2 300 lampadaires": goods, by their number.
+    fn counted(&self, at: usize) -> bool {
+        let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
+        let unit = self.unit(at);
+        unit.words.iter().take_while(|&w| w < unit.head).any(numeral)
+    }
+
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
         let Filler::Unit(at) = filler else { return false };
         let lemma = self.lemma(at).to_lowercase();
         let form = self.layers.form(self.unit(at).head).to_lowercase();
         heads.iter().any(|h| match h.strip_prefix('@') {
+            _ if h == "#" => self.counted(at),
             Some(class) => self.classes.has(class, &lemma) || self.classes.has(class, &form),
             None => lemma == *h || form == *h,
         })

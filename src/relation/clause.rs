@@ -96,7 +96,9 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         if super::bind::on('s') && let Some(subject) = self.tree_subject(verb) {
-            return Some(subject);
+            let inherits = super::bind::on('p') && !self.tree_has_subject(verb) && self.finite(verb);
+            let near = if inherits { self.left_subject(verb, depth) } else { None };
+            return near.or(Some(subject));
         }
         let v = &self.unit(verb).verb;
         if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
@@ -399,7 +401,7 @@ impl<'a> Clauses<'a> {
                 && preposition.is_some()
                 && unit.preposition.is_none()
                 && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            if !same || reopened || clause {
+            if !same || reopened || clause || (super::bind::on('t') && self.tree_part(next)) {
                 break;
             }
             pending.push(next);

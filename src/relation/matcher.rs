@@ -2,6 +2,7 @@
 
 use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
+use super::bind::on;
 use super::chunk::{Kind, Layers};
 use super::clause::Clauses;
 use super::modality::Reading;
@@ -186,12 +187,18 @@ impl<'p> Matcher<'_, 'p> {
         'ways: for subject in &self.frame.subject.0 {
             let subjects = self.reached(subject, &relation.subject, &mut violated);
             seen_subject |= !subjects.is_empty();
+            if subjects.is_empty() && self.taken_by_unknown(subject) {
+                break;
+            }
             for object in &self.frame.object.0 {
                 if subject == object {
                     continue;
                 }
                 let objects = self.reached(object, &relation.object, &mut violated);
                 seen_object |= !objects.is_empty();
+                if objects.is_empty() && self.taken_by_unknown(object) {
+                    break;
+                }
                 for s in &subjects {
                     for o in &objects {
                         if s.0 == o.0 {
@@ -231,6 +238,12 @@ impl<'p> Matcher<'_, 'p> {
         pairs.sort_by_key(|(s, o)| (s.0, o.0));
         pairs.dedup_by_key(|(s, o)| (s.0, o.0));
         pairs
+    }
+
+    /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other
+    /// place is looked in then: the argument is known, only not who it is.
+    fn taken_by_unknown(&self, path: &Path) -> bool {
+        on('u') && self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
     }
 
     /// The entities of the types wanted that a way reaches.

@@ -3,7 +3,7 @@
 use super::bind::Situation;
 use super::chunk::Kind;
 use super::clause::Clauses;
-use crate::doc::{Modality, WordIdx};
+use crate::doc::{Modality, Upos, WordIdx};
 
 /// How many governors are looked at above a predicate.
 const HEIGHT: usize = 6;
@@ -191,7 +191,11 @@ impl Clauses<'_> {
         for i in [verb.checked_sub(1), Some(verb + 1)].into_iter().flatten() {
             let Some(unit) = self.units().get(i).filter(|u| u.kind == Kind::Noun) else { continue };
             let none =
-                unit.words.iter().find(|&w| matches!(self.layers.lemma(w), "aucun" | "personne" | "rien"));
+                unit.words.iter().find(|&w| match self.layers.lemma(w) {
+                    "aucun" => true,
+                    "personne" | "rien" => self.layers.tag(w).upos == Upos::Pron,
+                    _ => false,
+                });
             if let Some(word) = none {
                 reading.meet(Modality::Negated, word);
             }

@@ -39,10 +39,24 @@ impl<'a> Clauses<'a> {
         word
     }
 
+    /// Whether the tree gives a noun a part of its own in the sentence, so that it is no member of a list.
+    pub(super) fn tree_part(&self, at: usize) -> bool {
+        let Some(trees) = self.trees else { return false };
+        let word = self.top(trees, at);
+        trees.deprel(word).is_a(DepRel::Nsubj)
+    }
+
     /// The subject of a verb unit.
     pub(super) fn tree_subject(&self, verb: usize) -> Option<usize> {
         let trees = self.trees?;
         self.subject_word(trees, self.predicate_word(trees, verb), CLIMB).and_then(|w| self.noun_of(w))
+    }
+
+    /// Whether the subject is the verb's own, not one that it shares.
+    pub(super) fn tree_has_subject(&self, verb: usize) -> bool {
+        self.trees.is_some_and(|trees| {
+            self.children_where(trees, self.predicate_word(trees, verb), DepRel::Nsubj).next().is_some()
+        })
     }
 
     /// The word that stands for a verb unit in the tree: what its copula or auxiliary hangs on.
@@ -288,7 +302,10 @@ impl<'a> Clauses<'a> {
             let Some(head) = trees.head(at) else { break };
             match trees.deprel(at).universal() {
                 "appos" => {
-                    this(head, SURE);
+                    // "A et B, la branche de C": a singular is said of the last.
+                    let singular = self.layers.tag(word).feats.number() != Some("Plur");
+                    let last = self.children_where(trees, head, DepRel::Conj).filter(|&c| c < word).last();
+                    this(last.filter(|_| singular).unwrap_or(head), SURE);
                     break;
                 }
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).mention.is_none()) => at = head,
