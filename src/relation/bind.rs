@@ -3,7 +3,7 @@
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
-use crate::doc::{EntityIdx, EntityType, MentionIdx, Upos, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, Upos, WordIdx};
 use smol_str::SmolStr;
 
 /// What stands in a slot.
@@ -139,7 +139,7 @@ impl Clauses<'_> {
         if v.passive {
             object_found = subject.is_some();
         }
-        let inverted = subject.filter(|&s| s > at);
+        let inverted = subject.filter(|&s| s > at && self.tree_subject(at) != Some(s));
         if inverted.is_some() && !object_found && !v.passive && relative.is_none() {
             // "détient X" at the head of a headline is no inversion.
             subject = None;
@@ -339,6 +339,7 @@ impl Clauses<'_> {
         if unit.mention.is_some() && !unit.words.is_empty() {
             args.push(this(noun, SURE));
         }
+        args.extend(self.called(noun).map(|name| this(name, SURE)));
         let end = self.chain_end(noun);
         // "X, filiale de Y"; "X (filiale de Y)"
         if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
@@ -397,7 +398,8 @@ impl Clauses<'_> {
     /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
     fn oblique_this(&self, noun: usize, args: &mut Vec<Arg>) {
         let this = |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure: SUPPORT };
-        let Some(link) = self.before(noun) else { return };
+        let parmi = matches!(self.unit(noun).preposition.as_deref(), Some("parmi" | "au nombre de"));
+        let Some(link) = self.before(noun).or(parmi.then_some(noun)) else { return };
         let object_of = |verb: usize| {
             let v = self.unit(verb).verb;
             let found = if v.passive { self.subject(verb) } else { None };
@@ -657,10 +659,15 @@ impl Clauses<'_> {
         if on('d') && let Some(m) = self.apposed_to(at, depth) {
             return Some(m);
         }
+        if let Some(name) = self.called(at) {
+            return self.unit(name).mention;
+        }
         // "le vendeur, X, …": a definite description with its name behind a comma.
         let end = self.chain_end(at);
         let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
-        let name = self.behind(comma).filter(|&i| self.bare(i) && !self.unit(i).determined)?;
+        let name = self
+            .behind(comma)
+            .filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
         let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
         (unit.determined && closes).then(|| self.unit(name).mention).flatten()
     }
@@ -700,6 +707,13 @@ impl Clauses<'_> {
                 (Some(preposition), Filler::Unit(unit)) => {
                     for b in &situation.args {
                         let through = b.slot == Slot::Preposition(preposition.clone());
+                        // "dont X a fait l'emplette", "en prend le contrôle"
+                        let fronted = b.via.is_none()
+                            && preposition == "de"
+                            && matches!(b.filler, Filler::Unit(u) if u < unit && u < situation.unit);
+                        if through && fronted {
+                            out.push(b.clone());
+                        }
                         if through
                             && b.via.is_some_and(|v| v == unit || (v > unit && self.chain_end(unit) >= v))
                         {
@@ -737,6 +751,14 @@ impl Clauses<'_> {
             let kind = || unit.preposition.as_deref() == Some("de") && !unit.determined;
             let through = unit.mention.is_none()
                 && (unit.value.is_some() || self.classes.has("transparent", lemma) || domain() || kind());
+            // "l'acquisition par X de Y": a name takes no such complement.
+            let by_name = unit.preposition.is_some()
+                && self.named(via)
+                && matches!(a.filler, Filler::Unit(u) if self.named(u));
+            if by_name && let Some(previous) = via.checked_sub(1) {
+                via = previous;
+                continue;
+            }
             if !through {
                 // "fondateur et PDG de Y": the complement of both.
                 let link = self.before(via).filter(|&i| self.unit(i).kind == Kind::And);
@@ -757,6 +779,25 @@ impl Clauses<'_> {
         let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
         let unit = self.unit(at);
         unit.words.iter().take_while(|&w| w < unit.head).any(numeral)
+    }
+
+    /// Whether a chunk holds a name.
+    fn named(&self, at: usize) -> bool {
+        self.unit(at).mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
+    }
+
+    /// "le pôle luxe, baptisé X": the name that a noun is given.
+    pub(super) fn called(&self, noun: usize) -> Option<usize> {
+        let mut at = self.behind(self.chain_end(noun))?;
+        if self.unit(at).kind == Kind::Comma {
+            at = self.behind(at)?;
+        }
+        let unit = self.unit(at);
+        let calls = unit.kind == Kind::Verb
+            && unit.verb.participle
+            && self.classes.has("calling-verb", self.lemma(at));
+        let name = self.behind(at).filter(|&i| calls && self.unit(i).kind == Kind::Noun)?;
+        (self.unit(name).preposition.is_none() && self.named(name)).then_some(name)
     }
 
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {

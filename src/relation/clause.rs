@@ -401,7 +401,7 @@ impl<'a> Clauses<'a> {
                 && preposition.is_some()
                 && unit.preposition.is_none()
                 && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            if !same || reopened || clause || (super::bind::on('t') && self.tree_part(next)) {
+            if !same || reopened || clause || (super::bind::on('t') && kind == Kind::Comma && self.tree_part(next)) {
                 break;
             }
             pending.push(next);

@@ -87,6 +87,11 @@ impl<'a> Clauses<'a> {
                 let object = || self.children_where(trees, head, DepRel::Obj).next();
                 controlled.then(object).flatten().or_else(|| self.subject_word(trees, head, climb))
             }
+            // "en vue de fusionner avec Y, X gèle", "son projet de racheter Y"
+            _ if self.unit_of(word).is_some_and(|at| self.unit(at).verb.infinitive) => {
+                let verb = trees.ancestors(word).take(CLIMB).find(|&w| self.layers.tag(w).upos == Upos::Verb)?;
+                self.subject_word(trees, verb, climb)
+            }
             _ => None,
         }
     }
