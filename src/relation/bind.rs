@@ -22,6 +22,8 @@ pub(super) struct Arg {
 pub(super) enum Filler {
     Unit(usize),
     Mention(MentionIdx, WordIdx),
+    /// The topic of the text.
+    Entity(EntityIdx),
 }
 
 /// A predicate with its arguments.
@@ -46,7 +48,7 @@ const GUESSED: u16 = 700;
 
 pub(super) fn on(c: char) -> bool {
     static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacgutph".into())).contains(c)
+    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacgutphr".into())).contains(c)
 }
 
 impl Clauses<'_> {
@@ -299,6 +301,14 @@ impl Clauses<'_> {
         let unit = self.unit(noun);
         match unit.owner {
             Owner::Mention(m) => args.push(arg(Slot::Owner, Filler::Mention(m, unit.words.start))),
+            Owner::Open if self.layers.lemma(unit.words.start) == "notre" => {
+                args.extend(self.topic.map(|t| Arg {
+                    slot: Slot::Owner,
+                    filler: Filler::Entity(t),
+                    via: None,
+                    sure: GUESSED,
+                }));
+            }
             Owner::Open => {
                 if let Some(owner) = self.open_owner(noun) {
                     args.push(Arg {
@@ -312,6 +322,12 @@ impl Clauses<'_> {
             Owner::None => {}
         }
         if on('n') { self.tree_noun_args(noun, &mut args); }
+        if let Some(topic) = self.topic
+            && unit.owner == Owner::None
+            && !self.complemented(noun)
+        {
+            args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
+        }
         let mut shallow = Vec::new();
         self.this_args(noun, &mut shallow);
         let verb = self.noun_right(noun, &mut shallow);
@@ -576,6 +592,7 @@ impl Clauses<'_> {
     pub(super) fn entities(&self, filler: Filler) -> Vec<(EntityIdx, Option<usize>)> {
         match filler {
             Filler::Mention(m, _) => vec![(self.layers.entities.mention(m).entity, None)],
+            Filler::Entity(entity) => vec![(entity, None)],
             Filler::Unit(first) => {
                 let members = self.members(first);
                 let mut out = Vec::with_capacity(members.len());
@@ -779,6 +796,14 @@ impl Clauses<'_> {
         let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
         let unit = self.unit(at);
         unit.words.iter().take_while(|&w| w < unit.head).any(numeral)
+    }
+
+    /// Whether a noun has a complement that says whose it is.
+    fn complemented(&self, noun: usize) -> bool {
+        (noun + 1..=self.chain_end(noun)).any(|i| {
+            let unit = self.unit(i);
+            unit.determined || unit.mention.is_some()
+        })
     }
 
     /// Whether a chunk holds a name.

@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::{Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -15,6 +15,8 @@ pub(super) struct Clauses<'a> {
     pub(super) classes: &'a Classes,
     /// The document's trees, where it is parsed.
     pub(super) trees: Option<&'a Trees>,
+    /// The organization that the text before speaks of most.
+    pub(super) topic: Option<EntityIdx>,
     /// The sentence's first word; `homes` counts from there.
     pub(super) first: WordIdx,
     /// Per word of the sentence: the unit that holds it.

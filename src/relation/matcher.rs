@@ -3,11 +3,11 @@
 use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
 use super::bind::on;
-use super::chunk::{Kind, Layers};
+use super::chunk::{Kind, Owner, Layers};
 use super::clause::Clauses;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
-use super::pattern::{Frame, Patterns, PredicateKind, Trigger};
+use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
 use crate::doc::{AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, Upos, WordIdx};
@@ -26,6 +26,9 @@ pub(super) struct Found<'p> {
     pub(super) confidence: u16,
     pub(super) place: Place,
 }
+
+/// How sure an end is that is only the last one left.
+const COMPLETED: u16 = 650;
 
 /// An end of a relation: the entity, the unit that names it, how sure the binding is.
 type End = (EntityIdx, Option<usize>, u16);
@@ -184,11 +187,17 @@ impl<'p> Matcher<'_, 'p> {
         let kind = |e: &End| self.clauses.layers.entities.entity(e.0).kind;
         let mut pairs = Vec::new();
         let (mut seen_subject, mut seen_object, mut violated) = (false, false, false);
+        let (mut lone_subject, mut lone_object): (Vec<End>, Vec<End>) = (Vec::new(), Vec::new());
+        let mut unknown = false;
         'ways: for subject in &self.frame.subject.0 {
             let subjects = self.reached(subject, &relation.subject, &mut violated);
             seen_subject |= !subjects.is_empty();
             if subjects.is_empty() && self.taken_by_unknown(subject) {
+                unknown = true;
                 break;
+            }
+            if lone_subject.is_empty() {
+                lone_subject = subjects.clone();
             }
             for object in &self.frame.object.0 {
                 if subject == object {
@@ -197,7 +206,11 @@ impl<'p> Matcher<'_, 'p> {
                 let objects = self.reached(object, &relation.object, &mut violated);
                 seen_object |= !objects.is_empty();
                 if objects.is_empty() && self.taken_by_unknown(object) {
+                    unknown = true;
                     break;
+                }
+                if lone_object.is_empty() {
+                    lone_object = objects.clone();
                 }
                 for s in &subjects {
                     for o in &objects {
@@ -227,6 +240,9 @@ impl<'p> Matcher<'_, 'p> {
                 }
             }
         }
+        if pairs.is_empty() && !unknown && self.frame.complete != Completion::No && on('r') {
+            pairs = self.complete(&lone_subject, &lone_object, &relation.subject, &relation.object);
+        }
         if pairs.is_empty() {
             let outcome = match (violated, seen_subject, seen_object) {
                 (true, ..) => Outcome::Signature,
@@ -240,9 +256,64 @@ impl<'p> Matcher<'_, 'p> {
         pairs
     }
 
+    /// One end is bound and the other is not, and the sentence names just one more party that
+    /// could be it: it is.
+    fn complete(
+        &self,
+        subjects: &[End],
+        objects: &[End],
+        subject_types: &[EntityType],
+        object_types: &[EntityType],
+    ) -> Vec<(End, End)> {
+        let fits = |entity: EntityIdx, subject: bool| match &self.frame.complete {
+            Completion::Class(class) => self.in_class(entity, class) == subject,
+            _ => true,
+        };
+        let rest = |known: &[End], wanted: &[EntityType], subject: bool| -> Option<End> {
+            let mut found: Option<End> = None;
+            for (at, unit) in self.clauses.units().iter().enumerate() {
+                let Some(m) = unit.mention else { continue };
+                let entity = self.clauses.layers.entities.mention(m).entity;
+                let kind = self.clauses.layers.entities.entity(entity).kind;
+                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity) {
+                    continue;
+                }
+                match found {
+                    Some(f) if f.0 != entity => return None,
+                    _ => found = Some((entity, Some(at), COMPLETED)),
+                }
+            }
+            found
+        };
+        match (subjects, objects) {
+            ([_, ..], []) => match rest(subjects, object_types, false) {
+                Some(o) => subjects.iter().map(|s| (*s, o)).collect(),
+                None => Vec::new(),
+            },
+            ([], [_, ..]) => match rest(objects, subject_types, true) {
+                Some(s) => objects.iter().map(|o| (s, *o)).collect(),
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a name of the entity has a word of the class.
+    fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
+        let entity = self.clauses.layers.entities.entity(entity);
+        let names = std::iter::once(&entity.label).chain(&entity.aliases);
+        names.flat_map(|n| n.split([' ', '\'', '’', '-'])).any(|word| {
+            self.clauses.classes.has(class, &word.to_lowercase())
+        })
+    }
+
     /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other
     /// place is looked in then: the argument is known, only not who it is.
     fn taken_by_unknown(&self, path: &Path) -> bool {
+        let owner = self.clauses.unit(self.situation.unit).owner;
+        if path.slot == Slot::Owner && owner == Owner::Open {
+            return true;
+        }
         on('u') && self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
     }
 

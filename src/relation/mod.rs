@@ -13,12 +13,13 @@ mod ontology;
 mod pattern;
 mod prepositions;
 mod slot;
+mod topic;
 mod trace;
 mod tree;
 
 pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
-pub use pattern::{Consequence, Example, Frame, Patterns, PredicateKind};
+pub use pattern::{Completion, Consequence, Example, Frame, Patterns, PredicateKind};
 pub use slot::{Path, Slot, SlotExpr};
 pub use trace::{NearMiss, Outcome};
 
@@ -132,6 +133,7 @@ impl FactFinder {
             nominals: &index.nominals,
             values: &index.values,
         };
+        let topics = topic::topics(tokens, entities);
         let mut facts = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
             if !self.worth_it(&layers, &index, sentence) {
@@ -146,6 +148,7 @@ impl FactFinder {
                 trees,
                 first: sentence.words.start,
                 homes: &homes,
+                topic: topics[at],
             };
             let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
             let told: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();

@@ -19,6 +19,8 @@ struct RawFile {
     /// Nouns and classes by which a later sentence takes the event up: "le contrat".
     #[serde(default, rename = "taken-up")]
     taken_up: Vec<String>,
+    /// `any`, or the class that a subject must have a word of.
+    complete: Option<String>,
     #[serde(default, rename = "frame")]
     frames: Vec<toml::Spanned<RawFrame>>,
     #[serde(default, rename = "consequence")]
@@ -45,6 +47,7 @@ struct RawFrame {
     set: BTreeMap<String, String>,
     modality: Option<Modality>,
     minority: Option<String>,
+    complete: Option<String>,
     confidence: Option<u16>,
     #[serde(default, rename = "match")]
     matches: Vec<String>,
@@ -67,6 +70,31 @@ pub enum PredicateKind {
     Verb,
     /// A noun, by itself or under a verb that lends it its subject.
     Noun,
+}
+
+/// Whether the last party that a sentence names may fill an empty end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Completion {
+    /// It may not.
+    #[default]
+    No,
+    /// Any of the right type may.
+    Any,
+    /// A subject needs a word of this class in its name, an object must have none.
+    Class(SmolStr),
+}
+
+impl Completion {
+    fn parse(text: Option<&str>) -> Result<Self, String> {
+        match text {
+            None | Some("no") => Ok(Completion::No),
+            Some("any") => Ok(Completion::Any),
+            Some(class) => match class.strip_prefix('@') {
+                Some(class) => Ok(Completion::Class(class.into())),
+                None => Err(format!("expected `any`, `no` or `@class` for `complete`, found `{class}`")),
+            },
+        }
+    }
 }
 
 /// One way in which a relation is said.
@@ -96,6 +124,8 @@ pub struct Frame {
     pub modality: Modality,
     /// The relation in its place when the stake is no majority.
     pub minority: Option<SmolStr>,
+    /// Whether an end that syntax does not bind may be the last party that the sentence names.
+    pub complete: Completion,
     /// Thousandths.
     pub confidence: u16,
     /// Sentences that must match.
@@ -255,7 +285,9 @@ impl Loader<'_> {
         }
         for spanned in raw.frames {
             let line = line_at(spanned.span().start);
-            self.frame(file, line, &raw.relation, spanned.into_inner());
+            let mut frame = spanned.into_inner();
+            frame.complete = frame.complete.or_else(|| raw.complete.clone());
+            self.frame(file, line, &raw.relation, frame);
         }
     }
 
@@ -314,6 +346,15 @@ impl Loader<'_> {
                 self.faults.push(DataError::new(file, line, message));
             }
         }
+        let complete = match Completion::parse(raw.complete.as_deref()) {
+            Ok(Completion::Class(class)) if self.classes.get(&class).is_none() => {
+                let message =
+                    format!("frame `{}` names the class `@{class}`, which no class file declares", raw.id);
+                return self.fault(file, line, message);
+            }
+            Ok(complete) => complete,
+            Err(message) => return self.fault(file, line, format!("frame `{}`: {message}", raw.id)),
+        };
         let mut triggers = Vec::new();
         let listed = raw
             .verb
@@ -340,6 +381,7 @@ impl Loader<'_> {
             set: raw.set.iter().map(|(k, v)| (k.into(), v.into())).collect(),
             modality: raw.modality.unwrap_or_default(),
             minority: raw.minority.map(SmolStr::from),
+            complete,
             confidence: raw.confidence.unwrap_or(900),
             examples: raw.matches.iter().map(|t| Example::parse(t)).collect(),
             misses: raw.miss.iter().map(|t| Example { text: t.clone(), expected: None }).collect(),

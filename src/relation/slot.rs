@@ -18,6 +18,9 @@ pub enum Slot {
     Owner,
     /// `first`: the first name of the sentence, for lists and headlines ("X : …").
     First,
+    /// `topic`: the organization that the text speaks of most, for a noun without complement:
+    /// "le directeur général".
+    Topic,
     /// A preposition: `à`, `auprès de`.
     Preposition(SmolStr),
 }
@@ -30,6 +33,7 @@ impl Slot {
             "self" => Slot::This,
             "poss" => Slot::Owner,
             "first" => Slot::First,
+            "topic" => Slot::Topic,
             preposition => Slot::Preposition(SmolStr::new(preposition)),
         }
     }

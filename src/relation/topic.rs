@@ -1,0 +1,42 @@
+//! Whom a sentence is about when it does not say: the organization that the text before it
+//! speaks of most. "Le directeur général, X, …" is that of this organization.
+
+use crate::doc::{Entities, EntityIdx, EntityType, Tokens};
+
+/// How many sentences back a topic lasts.
+const REACH: usize = 3;
+
+/// The topic at each sentence.
+pub(super) fn topics(tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityIdx>> {
+    let mut spoken: Vec<Vec<EntityIdx>> = vec![Vec::new(); tokens.sentences.len()];
+    for mention in &entities.mentions {
+        if entities.entity(mention.entity).kind == EntityType::Organization {
+            spoken[mention.sentence.index()].push(mention.entity);
+        }
+    }
+    let mut counts = vec![0usize; entities.entities.len()];
+    let mut topics = Vec::with_capacity(spoken.len());
+    for at in 0..spoken.len() {
+        let recent = &spoken[at.saturating_sub(REACH)..at];
+        topics.push(topic(recent, &counts));
+        for entity in &spoken[at] {
+            counts[entity.index()] += 1;
+        }
+    }
+    topics
+}
+
+/// The one of the last sentences that is spoken of most so far; none when two stand equal.
+fn topic(recent: &[Vec<EntityIdx>], counts: &[usize]) -> Option<EntityIdx> {
+    let mut best: Option<EntityIdx> = None;
+    let mut tie = false;
+    for &entity in recent.iter().flatten() {
+        match best {
+            Some(b) if b == entity => {}
+            Some(b) if counts[b.index()] > counts[entity.index()] => {}
+            Some(b) if counts[b.index()] == counts[entity.index()] => tie = true,
+            _ => (best, tie) = (Some(entity), false),
+        }
+    }
+    best.filter(|_| !tie)
+}
