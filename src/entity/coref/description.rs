@@ -141,7 +141,9 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
     while end < sentence.end {
         let w = word(end);
         if let Some(entity) = d.name_at(end) {
-            let linked = end > after_noun && matches!(word(end - 1), "de" | "d'" | "a" | "du" | "en");
+            let article = end > after_noun + 1 && matches!(word(end - 1), "l'" | "la" | "les");
+            let link = if article { end - 2 } else { end - 1 };
+            let linked = end > after_noun && matches!(word(link), "de" | "d'" | "a" | "du" | "des" | "en");
             if d.is_place(entity) && linked {
                 np.places.push(sheet.joined(d.name_tokens(end)));
                 end = d.name_tokens(end).end;

@@ -42,6 +42,9 @@ pub struct Discourse<'a> {
     described: HashMap<usize, EntityIdx>,
     /// Mentions so far, by entity.
     counts: Vec<i32>,
+    /// Names in the whole text, by entity; of the organization that has most.
+    totals: Vec<i32>,
+    most: i32,
 }
 
 impl<'a> Discourse<'a> {
@@ -52,6 +55,7 @@ impl<'a> Discourse<'a> {
         lexicon: &'a Lexicon,
         entities: &Entities,
     ) -> Self {
+        let totals: Vec<i32> = entities.entities.iter().map(|e| e.mentions.len() as i32).collect();
         let (mut names, mut ends) = (HashMap::new(), HashMap::new());
         for m in &entities.mentions {
             let start = sheet.pieces.partition_point(|p| p.span.start < m.span.start);
@@ -70,6 +74,8 @@ impl<'a> Discourse<'a> {
             ends,
             described: HashMap::new(),
             counts: vec![0; entities.entities.len()],
+            most: totals.iter().zip(&entities.entities).filter(|(_, e)| e.kind == EntityType::Organization).map(|(&n, _)| n).max().unwrap_or(0),
+            totals,
         }
     }
 
@@ -390,6 +396,9 @@ impl<'a> Discourse<'a> {
                     }
                     TradeClass::Any | TradeClass::Rank => {
                         score += if t.nouns.contains(&trade.noun) { 3 } else { 0 };
+                        if super::on('2') {
+                            score += self.weight(entity);
+                        }
                         score -= if t.body {
                             6
                         } else if t.media {
@@ -442,6 +451,12 @@ impl<'a> Discourse<'a> {
             _ => return None,
         };
         (chosen == Some(&entity)).then_some(6)
+    }
+
+    /// How much of the whole text is about an organization, against the one it is most about.
+    fn weight(&self, entity: EntityIdx) -> i32 {
+        let own = self.totals[entity.index()];
+        if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) }
     }
 
     /// How present the entity is in the reader's mind: near, subject, often named.
