@@ -149,7 +149,11 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
                 end = d.name_tokens(end).end;
                 continue;
             }
-            if linked {
+            // "la filiale du groupe X"
+            let through = super::on('4') && end > after_noun + 1
+                && d.lexicon.trade(word(end - 1)).is_some()
+                && matches!(word(end - 2), "du" | "de" | "d'" | "l'" | "la");
+            if linked || through {
                 // "la filiale de X", "le géant de X" by an owner: another thing than X.
                 np.owned = Some(entity);
                 end = d.name_tokens(end).end;

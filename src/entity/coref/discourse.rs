@@ -213,6 +213,15 @@ impl<'a> Discourse<'a> {
         {
             return vec![bound(owner, 600)];
         }
+        if super::on('6')
+            && let Some(owner) = np.owned
+            && np.determiner == Determiner::Definite
+            && matches!(np.noun, Noun::Trade(t) if t.class == TradeClass::Unit || t.class == TradeClass::Part)
+            && self.sheet.sentences[sentence].start == np.tokens.start
+            && let Some(entity) = self.owned_by(owner, sentence)
+        {
+            return vec![bound(entity, 650)];
+        }
         if np.fresh
             || np.owned.is_some()
             || matches!(np.determiner, Determiner::Indefinite | Determiner::Bare)
@@ -224,6 +233,15 @@ impl<'a> Discourse<'a> {
             _ => self.meant(np, sentence),
         };
         meant.map(|e| bound(e, 750)).into_iter().collect()
+    }
+
+    /// "La filiale de X": the party that the sentence before is about, where it is not X.
+    fn owned_by(&self, owner: EntityIdx, sentence: usize) -> Option<EntityIdx> {
+        let mut others = self.parties(sentence.checked_sub(1)?, usize::MAX);
+        others.retain(|&e| {
+            e != owner && self.kind(e) == EntityType::Organization && !self.traits[e.index()].media
+        });
+        others.into_iter().max_by_key(|e| (self.totals[e.index()], std::cmp::Reverse(*e)))
     }
 
     /// Whether the entity's type is that of the description's noun.
@@ -456,7 +474,9 @@ impl<'a> Discourse<'a> {
     /// How much of the whole text is about an organization, against the one it is most about.
     fn weight(&self, entity: EntityIdx) -> i32 {
         let own = self.totals[entity.index()];
-        if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) }
+        let share = if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) };
+        let first = super::on('3') && self.events.iter().find(|e| self.kind(e.entity) == EntityType::Organization).map(|e| e.entity) == Some(entity);
+        share + if first { 2 } else { 0 }
     }
 
     /// How present the entity is in the reader's mind: near, subject, often named.
