@@ -791,6 +791,11 @@ impl Clauses<'_> {
         }
     }
 
+    /// Whether a filler stands for an entity of this type: `#person`, `#organization`.
+    fn typed(&self, filler: Filler, kind: &str) -> bool {
+        self.entities(filler).iter().any(|e| self.layers.entities.entity(e.0).kind.as_str() == kind)
+    }
+
     /// "2 300 lampadaires": goods, by their number.
     fn counted(&self, at: usize) -> bool {
         let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
@@ -826,11 +831,14 @@ impl Clauses<'_> {
     }
 
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
-        let Filler::Unit(at) = filler else { return false };
+        let Filler::Unit(at) = filler else {
+            return heads.iter().any(|h| h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind)));
+        };
         let lemma = self.lemma(at).to_lowercase();
         let form = self.layers.form(self.unit(at).head).to_lowercase();
         heads.iter().any(|h| match h.strip_prefix('@') {
             _ if h == "#" => self.counted(at),
+            _ if h.starts_with('#') => self.typed(filler, &h[1..]),
             Some(class) => self.classes.has(class, &lemma) || self.classes.has(class, &form),
             None => lemma == *h || form == *h,
         })
