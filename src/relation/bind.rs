@@ -708,6 +708,14 @@ impl Clauses<'_> {
     /// The arguments that a way of a slot expression reaches.
     pub(super) fn reach(&self, situation: &Situation, path: &Path) -> Vec<Arg> {
         let mut out = Vec::new();
+        if path.slot == Slot::Modifier {
+            let words = self.unit(situation.unit).words;
+            let beside = words.iter().filter(|&w| w != self.unit(situation.unit).head);
+            if beside.into_iter().any(|w| path.heads.iter().any(|h| self.layers.lemma(w) == h)) {
+                out.push(arg(Slot::Modifier, Filler::Unit(situation.unit)));
+            }
+            return out;
+        }
         for a in situation.args.iter().filter(|a| a.slot == path.slot) {
             // A complement of a complement is not the predicate's own.
             if path.slot == Slot::Preposition("de".into())
@@ -796,6 +804,15 @@ impl Clauses<'_> {
         self.entities(filler).iter().any(|e| self.layers.entities.entity(e.0).kind.as_str() == kind)
     }
 
+    /// Whether a name of the entity has a word of the class: `=authority-name`.
+    pub(super) fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
+        let entity = self.layers.entities.entity(entity);
+        std::iter::once(&entity.label)
+            .chain(&entity.aliases)
+            .flat_map(|name| name.split([' ', '\'', '’', '-']))
+            .any(|word| self.classes.has(class, &word.to_lowercase()))
+    }
+
     /// "2 300 lampadaires": goods, by their number.
     fn counted(&self, at: usize) -> bool {
         let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
@@ -832,13 +849,20 @@ impl Clauses<'_> {
 
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
         let Filler::Unit(at) = filler else {
-            return heads.iter().any(|h| h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind)));
+            return heads.iter().any(|h| {
+                let named = |class| self.entities(filler).iter().any(|e| self.in_class(e.0, class));
+                h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind))
+                    || h.strip_prefix('=').is_some_and(named)
+            });
         };
         let lemma = self.lemma(at).to_lowercase();
         let form = self.layers.form(self.unit(at).head).to_lowercase();
         heads.iter().any(|h| match h.strip_prefix('@') {
             _ if h == "#" => self.counted(at),
             _ if h.starts_with('#') => self.typed(filler, &h[1..]),
+            _ if h.starts_with('=') => {
+                self.entities(filler).iter().any(|e| self.in_class(e.0, &h[1..]))
+            }
             Some(class) => self.classes.has(class, &lemma) || self.classes.has(class, &form),
             None => lemma == *h || form == *h,
         })

@@ -300,7 +300,11 @@ impl Cutter<'_> {
             if let Some(m) =
                 layers.names[self.at].filter(|&m| layers.entities.mention(m).kind == MentionKind::Name)
             {
-                if name_mention.is_some() {
+                // "met en vente X": a bare noun of an idiom takes no name.
+                let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors"))
+                    && head.is_some()
+                    && !determined;
+                if name_mention.is_some() || idiom {
                     break;
                 }
                 name_mention = Some(m);

@@ -266,7 +266,7 @@ impl<'p> Matcher<'_, 'p> {
         object_types: &[EntityType],
     ) -> Vec<(End, End)> {
         let fits = |entity: EntityIdx, subject: bool| match &self.frame.complete {
-            Completion::Class(class) => self.in_class(entity, class) == subject,
+            Completion::Class(class) => self.clauses.in_class(entity, class) == subject,
             _ => true,
         };
         let rest = |known: &[End], wanted: &[EntityType], subject: bool| -> Option<End> {
@@ -296,15 +296,6 @@ impl<'p> Matcher<'_, 'p> {
             },
             _ => Vec::new(),
         }
-    }
-
-    /// Whether a name of the entity has a word of the class.
-    fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
-        let entity = self.clauses.layers.entities.entity(entity);
-        let names = std::iter::once(&entity.label).chain(&entity.aliases);
-        names.flat_map(|n| n.split([' ', '\'', '’', '-'])).any(|word| {
-            self.clauses.classes.has(class, &word.to_lowercase())
-        })
     }
 
     /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other

@@ -21,6 +21,8 @@ pub enum Slot {
     /// `topic`: the organization that the text speaks of most, for a noun without complement:
     /// "le directeur général".
     Topic,
+    /// `mod`: a word beside the noun in its chunk: "maison mère", "les deux rivaux".
+    Modifier,
     /// A preposition: `à`, `auprès de`.
     Preposition(SmolStr),
 }
@@ -34,6 +36,7 @@ impl Slot {
             "poss" => Slot::Owner,
             "first" => Slot::First,
             "topic" => Slot::Topic,
+            "mod" => Slot::Modifier,
             preposition => Slot::Preposition(SmolStr::new(preposition)),
         }
     }

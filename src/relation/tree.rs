@@ -285,7 +285,9 @@ impl<'a> Clauses<'a> {
             let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else { continue };
             let mut inner = Vec::new();
             self.verb_args(verb, &mut inner);
-            inner.retain(|a| a.filler != Filler::Unit(noun));
+            // The agent is no subject of the noun; `par` names it.
+            let participle = self.unit(verb).verb.participle;
+            inner.retain(|a| a.filler != Filler::Unit(noun) && !(participle && a.slot == Slot::Subject));
             inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
             args.append(&mut inner);
         }
