@@ -1,5 +1,6 @@
 //! One call from the treebanks to the parser's file.
 
+use super::news::Names;
 use super::parser::{self, Options, example::Example};
 use super::tagging::Trained;
 use super::{Sources, TrainError, corpus, jackknife, tagger};
@@ -11,6 +12,9 @@ use crate::syntax::tagger::classes::Classes;
 /// Treebanks that the parser is trained on, below the folder of sources.
 pub const TREEBANKS: &[&str] =
     &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu", "treebank/fqb-train.conllu"];
+
+/// Those of them that hold questions, last in the list: no names are put there.
+const QUESTIONS: &[&str] = &["treebank/fqb-train.conllu"];
 
 /// Folds of the tagger that tags the treebanks, and its rounds over each.
 const FOLDS: (usize, usize) = (4, 4);
@@ -29,7 +33,10 @@ pub fn train(
 ) -> Result<Trained, TrainError> {
     let lexicon = Lexicon::new(data)?;
     let classes = Classes::new(&lexicon);
-    let sentences = corpus::read(sources, treebanks)?;
+    let mut sentences = corpus::read(sources, treebanks)?;
+    let statements = sentences.len() - corpus::read(sources, QUESTIONS)?.len().min(sentences.len());
+    let named = Names::new(sources)?.renamed(&sentences[..statements], options.seed);
+    sentences.extend(named);
     let (folds, rounds) = FOLDS;
     let tagging = tagger::Options { rounds, ..tagger::Options::default() };
     let tags = jackknife::tags(data, &sentences, folds, tagging, &mut progress)?;
