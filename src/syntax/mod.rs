@@ -9,6 +9,7 @@ pub mod parser;
 pub mod script;
 pub mod tagger;
 pub mod tagging;
+mod verbless;
 pub mod weights;
 
 use crate::data::{DataError, DataFiles};

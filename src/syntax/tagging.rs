@@ -5,6 +5,7 @@ use super::lexicon::Lexicon;
 use super::tagger::classes::Classes;
 use super::tagger::words::{Viewer, WordView};
 use super::tagger::{self, Tagger};
+use super::verbless;
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Feats, Tag, Tags, Tokens, Upos};
 
@@ -63,6 +64,7 @@ impl Tagging {
         let Worker { viewer, words, upos, feats, tagger, lemma } = worker;
         viewer.sentence(&self.lexicon, &self.classes, forms.clone(), words);
         self.tagger.tag(words, upos, feats, tagger);
+        verbless::restore(&self.lexicon, forms.clone(), upos, feats);
         for (i, form) in forms.enumerate() {
             let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &words[l]);
             let asked = Asked { form, view: &words[i], before, upos: upos[i], feats: feats[i] };
