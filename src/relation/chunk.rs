@@ -243,6 +243,20 @@ impl Cutter<'_> {
         self.chunks.units.push(unit);
     }
 
+    /// Where the insertion between two commas ends that begins here: short, without verb or name,
+    /// and the participle follows.
+    fn insertion(&self) -> Option<usize> {
+        let close = (self.at + 1..self.end.min(self.at + 7))
+            .find(|&i| self.layers.form(WordIdx::from(i)) == ",")?;
+        let plain = (self.at + 1..close).all(|i| {
+            let upos = self.layers.tag(WordIdx::from(i)).upos;
+            self.layers.names[i].is_none() && !matches!(upos, Upos::Verb | Upos::Aux)
+        });
+        let verb = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)).upos);
+        let follows = verb.skip_while(|u| *u == Upos::Adv).next() == Some(Upos::Verb);
+        (plain && follows).then_some(close + 1)
+    }
+
     /// Whether clitics and adverbs from here on lead to a verb.
     fn verb_ahead(&self) -> bool {
         for at in self.at..self.end.min(self.at + 8) {
@@ -413,6 +427,16 @@ impl Cutter<'_> {
                     {
                         v.negation = Some(word);
                         v.no_more = lemma == "plus";
+                    }
+                }
+                // "n'a, lui, pas encore signé", "a, de son côté, cédé"
+                Upos::Punct if form == "," && head.is_none() && auxiliary.is_some() => {
+                    match self.insertion() {
+                        Some(end) => {
+                            self.at = end;
+                            continue;
+                        }
+                        None => break,
                     }
                 }
                 // "n'a aucun", "n'a ni": the noun behind says so.

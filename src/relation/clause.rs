@@ -240,7 +240,9 @@ impl<'a> Clauses<'a> {
     /// The noun that a participle without auxiliary is said of.
     pub(super) fn modified(&self, participle: usize) -> Option<usize> {
         if super::bind::on('m') && let Some(found) = self.tree_modified(participle) {
-            return Some(found);
+            // "un tour de table de 12 M€ mené par X": what the amount is of.
+            let amount = self.unit(found).value.is_some() && self.unit(found).mention.is_none();
+            return Some(if amount { self.chain_top(found) } else { found });
         }
         match self.before(participle) {
             Some(at) if self.unit(at).kind == Kind::Noun => {

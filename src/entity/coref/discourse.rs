@@ -485,7 +485,12 @@ impl<'a> Discourse<'a> {
             return -10;
         };
         let distance = sentence - last.sentence;
+        // What stands before a semicolon is as good as a sentence of its own.
+        let parted = distance == 0
+            && (last.at..at).any(|i| self.sheet.form(i) == ";")
+            && super::on('7');
         let near = match distance {
+            0 if parted => 4,
             0 => 2,
             1 => 4,
             2 => 2,

@@ -13,6 +13,24 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         if here.is_empty() && sentence > 0 { f(sentence - 1, usize::MAX) } else { here }
     };
     let owners = match d.sheet.folded(at) {
+        // "sa directrice générale": that of an organization.
+        "son" | "sa" | "ses"
+            if super::on('8') && d.lexicon.person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1))).is_some() =>
+        {
+            let organization = |s: usize, at: usize| {
+                let parties = d.parties(s, at);
+                let subject = d.subject(s, at).filter(|e| d.kind(*e) == EntityType::Organization);
+                let first = parties.into_iter().find(|e| {
+                    d.kind(*e) == EntityType::Organization && !d.traits[e.index()].media
+                });
+                subject.or(first)
+            };
+            (sentence.saturating_sub(2)..=sentence)
+                .rev()
+                .find_map(|s| organization(s, at))
+                .into_iter()
+                .collect()
+        }
         "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
         // "leur coentreprise": both parties, where there are just two.
         "leur" | "leurs" => {

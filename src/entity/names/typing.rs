@@ -382,6 +382,9 @@ impl Judge<'_> {
                     p.person += 6;
                 } else if self.lexicon.trade(noun).is_some() {
                     p.organization += 4;
+                } else if self.lexicon.cue(noun).is(Cue::PRODUCT) {
+                    // "CardioPatch, un capteur", "Comet, son navigateur"
+                    p.product += 5;
                 } else if common.is(Common::HUMAN) && !common.is(Common::VERB)
                     || noun == "pdg"
                     || noun == "dg"
