@@ -115,6 +115,8 @@ pub struct Person {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     cues: HashMap<String, Cue>,
+    /// Beginnings of the forms of verbs whose "à" leads to a party: "vend".
+    givers: Vec<String>,
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
     people: HashMap<String, Person>,
@@ -145,6 +147,11 @@ impl Lexicon {
         self.cues.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether the folded word is a form of a verb, or its noun, whose "à" leads to a party: "vendre à X".
+    pub fn gives(&self, word: &str) -> bool {
+        self.givers.iter().any(|giver| word.starts_with(giver.as_str()))
+    }
+
     /// The trade that the folded words name.
     pub fn trade(&self, words: &str) -> Option<&Trade> {
         self.trades.get(words)
@@ -173,6 +180,10 @@ impl Lexicon {
             };
             // Parts of organizations are told by the descriptions, not here.
             if class == "body" {
+                continue;
+            }
+            if class == "to-organization" {
+                self.givers.push(word.to_owned());
                 continue;
             }
             let bit = CLASSES.iter().position(|c| *c == class).ok_or_else(|| {

@@ -623,7 +623,25 @@ impl Clauses<'_> {
                 && a.filler != arg.filler
                 && !self.entities(a.filler).is_empty()
         });
-        of.map(|a| self.entities(a.filler)).unwrap_or_default()
+        of.map(|a| self.entities(a.filler)).or_else(|| self.other_owner(situation, at)).unwrap_or_default()
+    }
+
+    /// "X entre chez Y et détient 12 % de son capital": the nearest organization before that is not
+    /// the subject.
+    fn other_owner(&self, situation: &Situation, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        (share..=self.chain_end(share)).find(|&i| self.unit(i).owner != Owner::None)?;
+        let subjects: Vec<EntityIdx> = situation
+            .args
+            .iter()
+            .filter(|a| a.slot == Slot::Subject)
+            .flat_map(|a| self.entities(a.filler))
+            .map(|e| e.0)
+            .collect();
+        (0..share).rev().find_map(|i| {
+            let entity = self.layers.entities.mention(self.unit(i).mention?).entity;
+            let organization = self.layers.entities.entity(entity).kind == EntityType::Organization;
+            (organization && !subjects.is_empty() && !subjects.contains(&entity)).then(|| vec![(entity, Some(i))])
+        })
     }
 
     /// Whether a filler is a pronoun or a definite description of a party that nothing resolves.
@@ -701,8 +719,11 @@ impl Clauses<'_> {
         let comma = self.before(at).filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Open))?;
         let named = self.before(comma).filter(|&i| self.unit(i).kind == Kind::Noun)?;
         let _ = depth;
-        let listed = self.behind(self.chain_end(at)).is_some_and(|i| self.unit(i).kind == Kind::And);
-        (!listed && !definite(self, at)).then(|| self.unit(named).mention).flatten()
+        let after = self.behind(self.chain_end(at)).map(|i| self.unit(i).kind);
+        let listed = after == Some(Kind::And);
+        // "X, la blanchisserie industrielle, reprend": closed by a comma.
+        let closed = after == Some(Kind::Comma) && self.unit(comma).kind == Kind::Comma;
+        (!listed && (closed || !definite(self, at))).then(|| self.unit(named).mention).flatten()
     }
 
     /// The arguments that a way of a slot expression reaches.
@@ -791,6 +812,10 @@ impl Clauses<'_> {
             }
             if unit.preposition.is_none() {
                 return true;
+            }
+            // "avec la participation de Y": its own complement, not the predicate's.
+            if !matches!(unit.preposition.as_deref(), Some("de" | "en" | "à")) {
+                return false;
             }
             match via.checked_sub(1).filter(|&i| self.unit(i).kind == Kind::Noun) {
                 Some(previous) => via = previous,

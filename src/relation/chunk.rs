@@ -193,6 +193,10 @@ impl Cutter<'_> {
                 self.noun()
             }
             Upos::Adj if self.noun_ahead() || self.prepositions.is_noun(&tag.lemma) => self.noun(),
+            // "les 7 % qu'il possède": behind a share it is a relative.
+            Upos::Sconj if form.to_lowercase().starts_with("qu") && self.behind_value() => {
+                self.single(Kind::Relative)
+            }
             Upos::Sconj => self.single(Kind::Clause),
             Upos::Cconj if matches!(tag.lemma.as_str(), "et" | "ou" | "ni") || form == "&" => {
                 self.single(Kind::And)
@@ -241,6 +245,13 @@ impl Cutter<'_> {
         };
         fill(&mut unit);
         self.chunks.units.push(unit);
+    }
+
+    /// Whether a share or an amount stands right before.
+    fn behind_value(&self) -> bool {
+        self.chunks.units.last().is_some_and(|u| {
+            u.kind == Kind::Noun && u.value.is_some() && u.mention.is_none() && u.determined
+        })
     }
 
     /// Where the insertion between two commas ends that begins here: short, without verb or name,
@@ -358,6 +369,12 @@ impl Cutter<'_> {
                 Upos::Pron if self.at == start => {
                     head = Some(word);
                     mention = layers.names[self.at].or(layers.nominals[self.at]);
+                    self.at += 1;
+                    break;
+                }
+                // "l'un des clients"
+                Upos::Pron if head.is_none() && self.at == start + 1 && matches!(layers.form(word), "un" | "une" | "autre") => {
+                    head = Some(word);
                     self.at += 1;
                     break;
                 }

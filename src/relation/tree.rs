@@ -207,7 +207,9 @@ impl<'a> Clauses<'a> {
         let passive = self.unit(at).verb.passive;
         for &child in trees.children(word) {
             if trees.deprel(child).is_a(DepRel::Obj) {
-                let filler = if self.is_relative(child) { self.relative_head(trees, word) } else { Some(child) };
+                let conjunction = self.layers.tag(child).upos == Upos::Sconj;
+                let relative = conjunction || self.is_relative(child);
+                let filler = if relative { self.relative_head(trees, word) } else { Some(child) };
                 if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
                     let slot = if passive { Slot::This } else { Slot::Object };
                     args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: SURE });

@@ -2,7 +2,7 @@
 
 use super::Name;
 use super::spans::Candidate;
-use crate::doc::{Confidence, EntityType, Finder};
+use crate::doc::{Confidence, EntityType, Finder, Upos};
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
 use crate::entity::sheet::{Shape, Sheet};
@@ -265,6 +265,8 @@ impl Judge<'_> {
         match near {
             "chez" => p.organization += 5,
             "en" if small(1) => p.place += 4,
+            // "cédé à X", "attribué à X": what is given goes to somebody.
+            "a" if !c.entry.is(Entry::PLACE) && self.given(c, range) => p.organization += 2,
             "a" => p.place += if c.entry.is(Entry::PLACE) { 4 } else { 2 },
             "vers" | "depuis" => p.place += 1,
             "par" | "selon" | "avec" | "contre" | "et" => {}
@@ -291,7 +293,10 @@ impl Judge<'_> {
                 // "30 % de X", "3 % du capital de X".
                 let share = word(linked) == "%";
                 p.organization += if cue.is(Cue::OF_ORGANIZATION) || share { 4 } else { 0 };
-                p.place += if cue.is(Cue::OF_PLACE) && !cue.is(Cue::OF_ORGANIZATION) { 3 } else { 0 };
+                // "l'usine de Safi" is in a town, "l'usine de Lion Électrique" a firm's.
+                let town = c.tokens.len() == 1 || c.entry.is(Entry::PLACE);
+                let place = cue.is(Cue::OF_PLACE) && !cue.is(Cue::OF_ORGANIZATION) && town;
+                p.place += if place { 3 } else { 0 };
             }
         }
         if matches!(near, "au" | "aux") && c.entry.is(Entry::PLACE) {
@@ -315,6 +320,20 @@ impl Judge<'_> {
             p.place += 2;
         }
         p
+    }
+
+    /// Whether the nearest verb before is one of giving, and nothing but its object stands between.
+    fn given(&self, c: &Candidate, range: &Range<usize>) -> bool {
+        const REACH: usize = 9;
+        let from = range.start.max(c.tokens.start.saturating_sub(REACH));
+        (from..c.tokens.start.saturating_sub(1))
+            .rev()
+            .take_while(|&i| !matches!(self.sheet.form(i), "." | ";" | ":" | ","))
+            .find(|&i| {
+                let word = self.sheet.folded(i);
+                matches!(self.sheet.pieces[i].upos, Upos::Verb) || self.lexicon.gives(word)
+            })
+            .is_some_and(|i| self.lexicon.gives(self.sheet.folded(i)))
     }
 
     /// The noun of which the name is the apposition: directly before, or before adjectives and complements.
