@@ -48,7 +48,7 @@ const GUESSED: u16 = 700;
 
 pub(super) fn on(c: char) -> bool {
     static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacgutphr".into())).contains(c)
+    F.get_or_init(|| std::env::var("FT").unwrap_or_else(|_| "vkndfsmacgutphrl".into())).contains(c)
 }
 
 impl Clauses<'_> {
@@ -371,6 +371,7 @@ impl Clauses<'_> {
             }
             // "X, fondateur et PDG de Y": the second is said of whom the first is.
             if kind == Kind::And
+                && !unit.determined
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             {
                 if self.unit(before).mention.is_some() {
@@ -564,7 +565,12 @@ impl Clauses<'_> {
             {
                 let mut inner = Vec::new();
                 self.verb_args(verb, &mut inner);
-                inner.retain(|a| a.filler != Filler::Unit(noun) && a.slot != Slot::Subject);
+                // "la fusion a été validée par X": X validates, it does not merge.
+                let happens = self.classes.has("occur-verb", self.lemma(verb));
+                let agent = Slot::Preposition("par".into());
+                inner.retain(|a| {
+                    a.filler != Filler::Unit(noun) && a.slot != Slot::Subject && (happens || a.slot != agent)
+                });
                 inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
                 args.extend(inner);
                 Some(verb)
@@ -594,7 +600,8 @@ impl Clauses<'_> {
             Filler::Mention(m, _) => vec![(self.layers.entities.mention(m).entity, None)],
             Filler::Entity(entity) => vec![(entity, None)],
             Filler::Unit(first) => {
-                let members = self.members(first);
+                let listed = self.apposed_list(first);
+                let members = self.members(listed.unwrap_or(first));
                 let mut out = Vec::with_capacity(members.len());
                 for unit in members {
                     if let Some(m) = self.denotes(unit, 4) {
@@ -607,6 +614,19 @@ impl Clauses<'_> {
                 out
             }
         }
+    }
+
+    /// "deux anciens de Y, A et B": the first name of the list behind a plural.
+    fn apposed_list(&self, at: usize) -> Option<usize> {
+        let unit = self.unit(at);
+        let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
+        if unit.mention.is_some() || unit.value.is_some() || !plural || !on('l') {
+            return None;
+        }
+        let comma = self.behind(self.chain_end(at)).filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Stop))?;
+        let name = self.behind(comma).filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i))?;
+        let listed = self.unit(name).preposition.is_none() && self.members(name).len() > 1;
+        listed.then_some(name)
     }
 
     /// The entities of an argument. A share without a complement of its own takes that of the

@@ -305,6 +305,24 @@ impl<'p> Matcher<'_, 'p> {
         if path.slot == Slot::Owner && owner == Owner::Open {
             return true;
         }
+        // "le manager de la formation": of something that the text does not name here.
+        let post = self.situation.verb != Some(self.situation.unit) && path.slot == Slot::Preposition("de".into());
+        if post
+            && on('q')
+            && self.clauses.reach(self.situation, path).iter().any(|a| match a.filler {
+                Filler::Unit(at) => {
+                    let unit = self.clauses.unit(at);
+                    unit.determined
+                        && unit.value.is_none()
+                        && self.clauses.entities(a.filler).is_empty()
+                        && !self.clauses.classes.has("domain", self.clauses.lemma(at))
+                        && at == self.situation.unit + 1
+                }
+                _ => false,
+            })
+        {
+            return true;
+        }
         on('u') && self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
     }
 
@@ -335,7 +353,12 @@ impl<'p> Matcher<'_, 'p> {
                 let args = self.clauses.reach(self.situation, path);
                 let value = match kind {
                     Some(AttributeKind::Entity) => {
-                        let mut entities = args.iter().flat_map(|a| self.clauses.entities(a.filler));
+                        // "confie à Y la vente de Z": Y is not the buyer.
+                        let own = |a: &&Arg| {
+                            self.situation.verb == Some(self.situation.unit)
+                                || !matches!(a.filler, Filler::Unit(u) if u < self.situation.unit)
+                        };
+                        let mut entities = args.iter().filter(own).flat_map(|a| self.clauses.entities(a.filler));
                         let first = entities
                             .next()
                             .filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));

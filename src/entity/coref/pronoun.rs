@@ -13,6 +13,12 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         if here.is_empty() && sentence > 0 { f(sentence - 1, usize::MAX) } else { here }
     };
     let owners = match d.sheet.folded(at) {
+        // "Sony et sa filiale": that of the name before "et".
+        "son" | "sa" | "ses" if d.sheet.folded_in(&d.sheet.sentences[sentence], at.checked_sub(1)) == "et" && at >= 2
+            && d.mention_ending(at - 2).is_some_and(|e| d.kind(e) != EntityType::Place) =>
+        {
+            d.mention_ending(at - 2).into_iter().collect()
+        }
         // "sa directrice générale": that of an organization.
         "son" | "sa" | "ses"
             if super::on('8') && d.lexicon.person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1))).is_some() =>
@@ -113,7 +119,10 @@ fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) ->
                 continue;
             }
             let agrees = t.feminine == feminine;
+            // "X dit qu'il": the sentence's own subject comes first.
+            let own = super::on('9') && d.subject(sentence, at) == Some(entity);
             let score = d.salience(entity, at, sentence)
+                + if own { 3 } else { 0 }
                 + if clash {
                     -4
                 } else if agrees {
