@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub struct Cue(pub u32);
 
 /// Names of the classes in `cues.tsv`; a class's bit is its position.
-const CLASSES: [&str; 14] = [
+const CLASSES: [&str; 15] = [
     "title",
     "person",
     "place",
@@ -25,6 +25,7 @@ const CLASSES: [&str; 14] = [
     "suffix",
     "speech",
     "deed",
+    "seat",
 ];
 
 impl Cue {
@@ -54,6 +55,8 @@ impl Cue {
     pub const SPEECH: u32 = 1 << 12;
     /// "rachète".
     pub const DEED: u32 = 1 << 13;
+    /// "Bruxelles" for the Commission.
+    pub const SEAT: u32 = 1 << 14;
 
     /// Whether it is of one of these classes.
     pub fn is(self, classes: u32) -> bool {

@@ -68,6 +68,9 @@ fn shouting(sheet: &Sheet, range: &Range<usize>) -> bool {
     upper >= 3 && upper > 4 * lower
 }
 
+/// Ends of names that are addresses of their site.
+const SITES: [&str; 8] = ["com", "fr", "io", "ai", "co", "net", "eu", "app"];
+
 struct Line<'a> {
     sheet: &'a Sheet<'a>,
     gazetteer: &'a Gazetteer,
@@ -120,13 +123,24 @@ impl Line<'_> {
     /// `3DS`, `1000mercis`, not `2e`, `10h20`, `12M€`.
     fn mixed(&self, at: usize) -> bool {
         let form = self.sheet.form(at);
-        form.chars().filter(|c| c.is_uppercase()).count() >= 2 && !form.contains(['€', '$', '%'])
+        let letters = || form.chars().filter(|c| c.is_alphabetic());
+        let upper = letters().filter(|c| c.is_uppercase()).count();
+        // `1Komma5`, `1X Robotics`, `3i Infra`; not `5G`, `4K`, `3D`, `12h`.
+        let starts = form.starts_with(|c: char| c.is_ascii_digit())
+            && (upper >= 1 && letters().count() >= 3
+                || letters().count() == 1 && letters().all(|c| !"GKDMEghkdmeosnt".contains(c)) && self.capital_follows(at));
+        (upper >= 2 || starts) && !form.contains(['€', '$', '%', '@'])
     }
 
     /// A known company that writes itself small, where its words are no common words: `iliad`, `thyssenkrupp`.
     fn lower_name(&self, at: usize) -> bool {
         let folded = self.sheet.folded(at);
-        folded.len() > 4
+        // `lastminute.com`; no address.
+        let form = self.sheet.form(at);
+        let site = form.rsplit_once('.').is_some_and(|(name, end)| {
+            name.len() > 2 && name.chars().all(|c| c.is_alphanumeric() || c == '-') && SITES.contains(&end)
+        });
+        site || folded.len() > 4
             && self.sheet.pieces[at].upos != Upos::Verb
             && !self.gazetteer.word(folded).known()
             && self.gazetteer.name(folded).is(Entry::COMPANY)
@@ -202,6 +216,10 @@ impl Line<'_> {
         if self.lexicon.cue(folded).is(Cue::TITLE) && !entry.is(Entry::SURE_ORGANIZATION) {
             return false;
         }
+        // "la PME X", "la SSII X": a kind of firm, not its name.
+        if shape.is(Shape::UPPER) && self.capital_follows(at) && self.lexicon.trade(folded).is_some() {
+            return false;
+        }
         if self.shouting {
             return entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE) && !common.known()
                 || !common.known() && folded.len() > 2 && !self.shape(at).is(Shape::NUMBER)
@@ -219,7 +237,8 @@ impl Line<'_> {
             let article =
                 common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
             let people = self.lexicon.demonym(folded).is_some()
-                && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE);
+                && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
+                && !(self.gazetteer.name(folded).is(Entry::FIRST_NAME) && self.capital_follows(at));
             return !post && !article && !people;
         }
         if shape.is(Shape::INNER) || shape.is(Shape::UPPER) && !common.is(Common::FUNCTION) {
@@ -336,6 +355,21 @@ impl Line<'_> {
                     || self.gazetteer.word(self.sheet.folded(end + 1)).is(Common::FUNCTION | Common::VERB)
             };
             return (number && free || !number && self.mixed(end)).then_some(end + 1);
+        }
+        // "Agence spatiale italienne", "Autorité marocaine": a head with its adjectives.
+        if shape.is(Shape::LOWER)
+            && end <= start + 2
+            && self.lexicon.cue(self.sheet.folded(start)).is(Cue::HEAD)
+            && self.shape(start).is(Shape::CAPITAL)
+        {
+            let demonym = |i: usize| self.lexicon.demonym(self.sheet.folded_in(&self.range, Some(i))).is_some();
+            if demonym(end) {
+                return Some(end + 1);
+            }
+            let common = self.gazetteer.word(folded);
+            if common.is(Common::ADJECTIVE) && !common.is(Common::FUNCTION | Common::VERB) && demonym(end + 1) {
+                return Some(end + 2);
+            }
         }
         // Particles between two capitals.
         let link = |n: usize| capital(end + n).then_some(end + n + 1);

@@ -262,6 +262,14 @@ impl Judge<'_> {
                 .is_some_and(|i| self.sheet.pieces[i].shape.is(Shape::CAPITAL));
             if capital && c.tokens.len() > 1 { p.person += 3 } else { p.organization += 4 }
         }
+        // "Bruxelles inflige", "le feu vert de Bruxelles": the town for those who decide there.
+        let decides = matches!(self.sheet.pieces.get(c.tokens.end).map(|p| p.upos), Some(Upos::Verb | Upos::Aux))
+            && c.tokens.end < range.end;
+        if self.lexicon.cue(self.sheet.folded(c.tokens.start)).is(Cue::SEAT) && c.tokens.len() == 1 && decides
+            && !matches!(near, "a" | "de" | "d'" | "en" | "vers" | "depuis" | "sur" | "pres")
+        {
+            p.organization += 14;
+        }
         match near {
             "chez" => p.organization += 5,
             "en" if small(1) => p.place += 4,
