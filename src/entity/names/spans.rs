@@ -234,11 +234,15 @@ impl Line<'_> {
             let post = (common.is(Common::HUMAN) || self.lexicon.person(folded).is_some())
                 && !entry.is(Entry::SURE_ORGANIZATION | Entry::FIRST_NAME)
                 || folded.split_once(' ').is_some_and(|(first, _)| first == "vice");
-            let article =
-                common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
-            let people = self.lexicon.demonym(folded).is_some()
+            // "la SEC": an acronym, whatever the word is in small letters.
+            let acronym = shape.is(Shape::UPPER) && folded.len() >= 3;
+            let article = !acronym
+                && common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
+            let people = !acronym
+                && self.lexicon.demonym(folded).is_some()
                 && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
                 && !(self.gazetteer.name(folded).is(Entry::FIRST_NAME) && self.capital_follows(at));
+            let post = post && !acronym;
             return !post && !article && !people;
         }
         if shape.is(Shape::INNER) || shape.is(Shape::UPPER) && !common.is(Common::FUNCTION) {

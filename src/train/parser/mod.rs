@@ -45,13 +45,13 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             seed: 1,
-            rounds: 40,
+            rounds: 20,
             batch: 8,
             rate: 0.002,
             drop: 0.3,
             explore: 0.9,
             least: 2,
-            shape: Shape { input: 96, cells: 64, hidden: 128, actions: 0 },
+            shape: Shape { input: 96, cells: 64, hidden: 96, actions: 0 },
         }
     }
 }
