@@ -56,6 +56,9 @@ impl Clauses<'_> {
     pub(super) fn verb_situation(&self, verb: usize) -> Situation {
         let mut args = Vec::new();
         self.verb_args(verb, &mut args);
+        if let Some(topic) = self.topic {
+            args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
+        }
         Situation { unit: verb, verb: Some(verb), args }
     }
 
@@ -643,7 +646,18 @@ impl Clauses<'_> {
                 && a.filler != arg.filler
                 && !self.entities(a.filler).is_empty()
         });
-        of.map(|a| self.entities(a.filler)).or_else(|| self.other_owner(situation, at)).unwrap_or_default()
+        of.map(|a| self.entities(a.filler))
+            .or_else(|| self.other_owner(situation, at))
+            .or_else(|| self.organ_of_topic(at))
+            .unwrap_or_default()
+    }
+
+    /// "La direction s'apprête à signer": that of the organization the text is about.
+    fn organ_of_topic(&self, at: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        let unit = self.unit(at);
+        let organ = self.classes.has("organ", self.lemma(at)) && unit.owner == Owner::None;
+        (organ && definite(self, at) && !self.complemented(at)).then_some(())?;
+        self.topic.map(|t| vec![(t, None)])
     }
 
     /// "X entre chez Y et détient 12 % de son capital": the nearest organization before that is not
