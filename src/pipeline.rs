@@ -66,12 +66,13 @@ impl Pipeline {
 
     /// The document's graph.
     pub fn graph(&self, document: &Document) -> Graph {
-        // Parsing costs more than all the rest together, and no fact reads a tree yet: the
-        // graph is the same without.
+        // Parsing costs more than all the rest together: only sentences that may hold a fact are
+        // parsed, and the graph is the same.
         let tokens = self.segmenter.segment(document);
         let tags = self.models.tag(document, &tokens);
-        let trees = self.models.parse(document, &tokens, &tags);
-        let entities = self.entities.find(document, &tokens, &tags, trees.as_ref());
+        let entities = self.entities.find(document, &tokens, &tags, None);
+        let worth = self.facts.worth_parsing(document, &tokens, &tags, &entities);
+        let trees = self.models.parse_some(document, &tokens, &tags, |sentence| worth[sentence]);
         let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);
         Graph::of_document(document, &tokens, &entities, &facts, self.ontology())
     }
@@ -101,9 +102,9 @@ impl Pipeline {
 mod tests {
     use super::*;
 
-    /// The day that facts read trees, [`Pipeline::graph`] must parse: this says so.
+    /// What [`Pipeline::graph`] leaves unparsed holds no fact.
     #[test]
-    fn the_graph_needs_no_tree() {
+    fn the_graph_needs_no_more_trees() {
         let pipeline = Pipeline::new(&DataFiles::embedded()).unwrap();
         let text =
             "Soitec, détenu à 11 % par Bpifrance, a signé un contrat de 90 millions d'euros avec Nexans.";

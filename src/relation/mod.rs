@@ -87,6 +87,27 @@ impl FactFinder {
         &self.patterns
     }
 
+    /// Which sentences may hold a fact, so that a tree of them is of use.
+    pub fn worth_parsing(
+        &self,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        entities: &Entities,
+    ) -> Vec<bool> {
+        let index = Index::new(tokens, entities);
+        let layers = Layers {
+            document,
+            tokens,
+            tags,
+            entities,
+            names: &index.names,
+            nominals: &index.nominals,
+            values: &index.values,
+        };
+        tokens.sentences.iter().map(|s| self.worth_it(&layers, &index, s) && index.parties(entities, s)).collect()
+    }
+
     /// What the document says, in order of the text.
     pub fn find(
         &self,
@@ -145,7 +166,7 @@ impl FactFinder {
                 layers,
                 chunks: &chunks,
                 classes: &self.classes,
-                trees,
+                trees: trees.filter(|_| index.parties(entities, sentence)),
                 first: sentence.words.start,
                 homes: &homes,
                 topic: topics[at],
@@ -251,6 +272,14 @@ struct Index {
 }
 
 impl Index {
+    /// Whether a sentence speaks of two entities: what the tree of one with fewer says binds nothing.
+    fn parties(&self, entities: &Entities, sentence: &Sentence) -> bool {
+        let words = sentence.words.range();
+        let mentions = self.names[words.clone()].iter().chain(&self.nominals[words]).flatten();
+        let mut spoken = mentions.map(|&m| entities.mention(m).entity);
+        spoken.next().is_some_and(|first| spoken.any(|other| other != first))
+    }
+
     fn new(tokens: &Tokens, entities: &Entities) -> Self {
         let words = tokens.words.len();
         let mut index =

@@ -42,7 +42,19 @@ impl Models {
     /// A tree for every sentence.
     pub fn parse(&self, document: &Document, tokens: &Tokens, tags: &Tags) -> Option<Trees> {
         let (lexicon, classes) = (self.tagging.lexicon(), self.tagging.classes());
-        Some(self.parser.parse(lexicon, classes, document, tokens, tags))
+        Some(self.parser.parse(lexicon, classes, document, tokens, tags, |_| true))
+    }
+
+    /// Trees for the sentences that are wanted, by their number; the others get a flat one.
+    pub fn parse_some(
+        &self,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Option<Trees> {
+        let (lexicon, classes) = (self.tagging.lexicon(), self.tagging.classes());
+        Some(self.parser.parse(lexicon, classes, document, tokens, tags, wanted))
     }
 
     /// What words can be, for tools that explain and correct.

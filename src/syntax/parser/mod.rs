@@ -58,7 +58,7 @@ impl Parser {
         file::read(FILE, data.bytes(FILE)?)
     }
 
-    /// A tree for every sentence.
+    /// A tree for every sentence; for those not wanted a flat one, which costs nothing.
     pub fn parse(
         &self,
         lexicon: &Lexicon,
@@ -66,11 +66,17 @@ impl Parser {
         document: &Document,
         tokens: &Tokens,
         tags: &Tags,
+        wanted: impl Fn(usize) -> bool,
     ) -> Trees {
         let mut worker = Worker::default();
         let mut trees = Trees::with_capacity(tokens.words.len());
         let mut arcs = Vec::new();
-        for sentence in &tokens.sentences {
+        for (number, sentence) in tokens.sentences.iter().enumerate() {
+            if !wanted(number) {
+                flat(sentence, &mut arcs);
+                trees.push(sentence, &arcs).expect("a flat tree is a tree");
+                continue;
+            }
             let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
             let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
             self.parse_sentence(lexicon, classes, forms, tags, &mut worker);
@@ -126,6 +132,16 @@ impl Parser {
             state.advance();
         }
     }
+}
+
+/// All words on the first.
+fn flat(sentence: &Sentence, arcs: &mut Vec<Arc>) {
+    arcs.clear();
+    arcs.extend(sentence.words.iter().map(|word| {
+        let root = word == sentence.words.start;
+        let deprel = if root { DepRel::Root } else { DepRel::Dep };
+        Arc { head: (!root).then_some(sentence.words.start), deprel }
+    }));
 }
 
 /// The arcs of a finished derivation.
