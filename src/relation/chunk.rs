@@ -264,7 +264,7 @@ impl Cutter<'_> {
             self.layers.names[i].is_none() && !matches!(upos, Upos::Verb | Upos::Aux)
         });
         let verb = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)).upos);
-        let follows = verb.skip_while(|u| *u == Upos::Adv).next() == Some(Upos::Verb);
+        let follows = verb.into_iter().find(|u| *u != Upos::Adv) == Some(Upos::Verb);
         (plain && follows).then_some(close + 1)
     }
 
@@ -373,7 +373,11 @@ impl Cutter<'_> {
                     break;
                 }
                 // "l'un des clients"
-                Upos::Pron if head.is_none() && self.at == start + 1 && matches!(layers.form(word), "un" | "une" | "autre") => {
+                Upos::Pron
+                    if head.is_none()
+                        && self.at == start + 1
+                        && matches!(layers.form(word), "un" | "une" | "autre") =>
+                {
                     head = Some(word);
                     self.at += 1;
                     break;

@@ -2,8 +2,7 @@
 
 use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
-use super::bind::on;
-use super::chunk::{Kind, Owner, Layers};
+use super::chunk::{Kind, Layers, Owner};
 use super::clause::Clauses;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
@@ -240,7 +239,7 @@ impl<'p> Matcher<'_, 'p> {
                 }
             }
         }
-        if pairs.is_empty() && !unknown && self.frame.complete != Completion::No && on('r') {
+        if pairs.is_empty() && !unknown && self.frame.complete != Completion::No {
             pairs = self.complete(&lone_subject, &lone_object, &relation.subject, &relation.object);
         }
         if pairs.is_empty() {
@@ -275,7 +274,8 @@ impl<'p> Matcher<'_, 'p> {
                 let Some(m) = unit.mention else { continue };
                 let entity = self.clauses.layers.entities.mention(m).entity;
                 let kind = self.clauses.layers.entities.entity(entity).kind;
-                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity) {
+                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
+                {
                     continue;
                 }
                 match found {
@@ -305,25 +305,7 @@ impl<'p> Matcher<'_, 'p> {
         if path.slot == Slot::Owner && owner == Owner::Open {
             return true;
         }
-        // "le manager de la formation": of something that the text does not name here.
-        let post = self.situation.verb != Some(self.situation.unit) && path.slot == Slot::Preposition("de".into());
-        if post
-            && on('q')
-            && self.clauses.reach(self.situation, path).iter().any(|a| match a.filler {
-                Filler::Unit(at) => {
-                    let unit = self.clauses.unit(at);
-                    unit.determined
-                        && unit.value.is_none()
-                        && self.clauses.entities(a.filler).is_empty()
-                        && !self.clauses.classes.has("domain", self.clauses.lemma(at))
-                        && at == self.situation.unit + 1
-                }
-                _ => false,
-            })
-        {
-            return true;
-        }
-        on('u') && self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
+        self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
     }
 
     /// The entities of the types wanted that a way reaches.
@@ -358,7 +340,8 @@ impl<'p> Matcher<'_, 'p> {
                             self.situation.verb == Some(self.situation.unit)
                                 || !matches!(a.filler, Filler::Unit(u) if u < self.situation.unit)
                         };
-                        let mut entities = args.iter().filter(own).flat_map(|a| self.clauses.entities(a.filler));
+                        let mut entities =
+                            args.iter().filter(own).flat_map(|a| self.clauses.entities(a.filler));
                         let first = entities
                             .next()
                             .filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));

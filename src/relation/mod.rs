@@ -6,9 +6,11 @@ mod attribution;
 mod bind;
 mod chunk;
 mod clause;
+mod fill;
 mod lexicon;
 mod matcher;
 mod modality;
+mod noun;
 mod ontology;
 mod pattern;
 mod prepositions;
@@ -105,7 +107,11 @@ impl FactFinder {
             nominals: &index.nominals,
             values: &index.values,
         };
-        tokens.sentences.iter().map(|s| self.worth_it(&layers, &index, s) && index.parties(entities, s)).collect()
+        tokens
+            .sentences
+            .iter()
+            .map(|s| self.worth_it(&layers, &index, s) && index.parties(entities, s))
+            .collect()
     }
 
     /// What the document says, in order of the text.

@@ -52,13 +52,6 @@ impl<'a> Clauses<'a> {
         self.subject_word(trees, self.predicate_word(trees, verb), CLIMB).and_then(|w| self.noun_of(w))
     }
 
-    /// Whether the subject is the verb's own, not one that it shares.
-    pub(super) fn tree_has_subject(&self, verb: usize) -> bool {
-        self.trees.is_some_and(|trees| {
-            self.children_where(trees, self.predicate_word(trees, verb), DepRel::Nsubj).next().is_some()
-        })
-    }
-
     /// The word that stands for a verb unit in the tree: what its copula or auxiliary hangs on.
     fn predicate_word(&self, trees: &Trees, verb: usize) -> WordIdx {
         let word = self.unit(verb).head;
@@ -89,7 +82,8 @@ impl<'a> Clauses<'a> {
             }
             // "en vue de fusionner avec Y, X gèle", "son projet de racheter Y"
             _ if self.unit_of(word).is_some_and(|at| self.unit(at).verb.infinitive) => {
-                let verb = trees.ancestors(word).take(CLIMB).find(|&w| self.layers.tag(w).upos == Upos::Verb)?;
+                let verb =
+                    trees.ancestors(word).take(CLIMB).find(|&w| self.layers.tag(w).upos == Upos::Verb)?;
                 self.subject_word(trees, verb, climb)
             }
             _ => None,
@@ -145,7 +139,9 @@ impl<'a> Clauses<'a> {
             match trees.deprel(at).universal() {
                 "acl" | "amod" => return self.noun_of(head),
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).verb.participle) => at = head,
-                "advcl" | "xcomp" => return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w)),
+                "advcl" | "xcomp" => {
+                    return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w));
+                }
                 _ => return None,
             }
         }
@@ -246,7 +242,9 @@ impl<'a> Clauses<'a> {
                     _ => continue,
                 };
                 let verb = if via.is_none() { Some(word) } else { self.verb_over(trees, word) };
-                if let Some(of) = verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w)) {
+                if let Some(of) =
+                    verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w))
+                {
                     let slot = Slot::Preposition(preposition);
                     args.push(Arg { slot, filler: Filler::Unit(of), via, sure });
                 }
@@ -254,7 +252,9 @@ impl<'a> Clauses<'a> {
             }
             match kind {
                 "obl" | "nmod" | "iobj" => {
-                    if let (Some(preposition), Kind::Noun) = (&self.unit(unit).preposition, self.unit(unit).kind) {
+                    if let (Some(preposition), Kind::Noun) =
+                        (&self.unit(unit).preposition, self.unit(unit).kind)
+                    {
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(unit), via, sure });
                     }
@@ -284,7 +284,9 @@ impl<'a> Clauses<'a> {
         self.complements(trees, word, None, NEST, SURE, args);
         // "un accord conclu avec X", "le contrat que X a signé avec Y"
         for clause in self.children_where(trees, word, DepRel::Acl) {
-            let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else { continue };
+            let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else {
+                continue;
+            };
             let mut inner = Vec::new();
             self.verb_args(verb, &mut inner);
             // The agent is no subject of the noun; `par` names it.
@@ -338,24 +340,5 @@ impl<'a> Clauses<'a> {
         }
         let head = trees.head(word).filter(|_| trees.deprel(word).is_a(DepRel::Appos))?;
         named(head)
-    }
-
-    /// Whether a unit stands in another clause than the predicate's, by the tree.
-    pub(super) fn elsewhere(&self, predicate: usize, unit: usize) -> bool {
-        let Some(trees) = self.trees else { return false };
-        let word = self.unit(predicate).head;
-        let mut at = self.unit(unit).head;
-        for _ in 0..32 {
-            if self.unit(predicate).words.has(at) {
-                return false;
-            }
-            let Some(head) = trees.head(at) else { return false };
-            let verb = self.unit_of(head).is_some_and(|u| u != predicate && self.unit(u).kind == Kind::Verb);
-            if verb && !trees.ancestors(word).any(|a| a == head) {
-                return true;
-            }
-            at = head;
-        }
-        false
     }
 }

@@ -42,7 +42,8 @@ impl Names {
             while name.len() > 1 && name.last().is_some_and(|w| is_form(w)) {
                 name.pop();
             }
-            let fits = |w: &String| w.chars().all(char::is_alphanumeric) && w.starts_with(char::is_uppercase);
+            let fits =
+                |w: &String| w.chars().all(char::is_alphanumeric) && w.starts_with(char::is_uppercase);
             if name.len() <= 3 && name.iter().all(fits) {
                 companies.insert(name);
             }
@@ -94,8 +95,29 @@ fn is_form(word: &str) -> bool {
     word.ends_with('.')
         || matches!(
             bare.as_str(),
-            "sa" | "se" | "ag" | "plc" | "inc" | "ltd" | "limited" | "corp" | "corporation" | "company" | "co"
-                | "nv" | "spa" | "ab" | "asa" | "oyj" | "as" | "kgaa" | "sca" | "llc" | "lp" | "bhd" | "berhad" | "tbk"
+            "sa" | "se"
+                | "ag"
+                | "plc"
+                | "inc"
+                | "ltd"
+                | "limited"
+                | "corp"
+                | "corporation"
+                | "company"
+                | "co"
+                | "nv"
+                | "spa"
+                | "ab"
+                | "asa"
+                | "oyj"
+                | "as"
+                | "kgaa"
+                | "sca"
+                | "llc"
+                | "lp"
+                | "bhd"
+                | "berhad"
+                | "tbk"
         )
 }
 
@@ -155,7 +177,8 @@ impl Words {
         let (word, ..) = &self.0[at];
         let relation = word.deprel.split(':').next().unwrap_or("");
         let place = matches!(relation, "nsubj" | "obj" | "nmod" | "obl" | "conj" | "appos");
-        let agent = word.deprel != "obl:mod" || self.0.get(at.wrapping_sub(1)).is_some_and(|w| w.0.form == "par");
+        let agent =
+            word.deprel != "obl:mod" || self.0.get(at.wrapping_sub(1)).is_some_and(|w| w.0.form == "par");
         if !place || !agent || !matches!(word.upos.as_str(), "NOUN" | "PROPN") {
             return None;
         }
@@ -172,7 +195,9 @@ impl Words {
             false
         };
         let inside: Vec<usize> = (0..self.0.len()).filter(|&i| below(i)).collect();
-        let case = |i: &usize| self.0[*i].1 == at && matches!(self.0[*i].0.deprel.as_str(), "case" | "cc" | "punct");
+        let case = |i: &usize| {
+            self.0[*i].1 == at && matches!(self.0[*i].0.deprel.as_str(), "case" | "cc" | "punct")
+        };
         let core: Vec<usize> = inside.iter().copied().skip_while(case).collect();
         let (start, end) = (*core.first()?, *core.last()? + 1);
         let plain = core.iter().all(|&i| {
@@ -181,7 +206,8 @@ impl Words {
         });
         let definite = self.0[start].0.upos == "PROPN"
             || self.0[start].0.upos == "DET" && matches!(self.0[start].0.lemma.as_str(), "le" | "ce");
-        (plain && definite && end - start == core.len() && core.len() <= LONGEST && start <= at).then_some((start, end))
+        (plain && definite && end - start == core.len() && core.len() <= LONGEST && start <= at)
+            .then_some((start, end))
     }
 
     /// Puts a name in the place of a phrase; gives where it stands.
@@ -198,7 +224,8 @@ impl Words {
             _ => i,
         };
         let new: Vec<_> = new.collect();
-        let new = new.into_iter().enumerate().map(|(i, w)| if i == 0 { w } else { (w.0, usize::MAX - 1, w.2) });
+        let new =
+            new.into_iter().enumerate().map(|(i, w)| if i == 0 { w } else { (w.0, usize::MAX - 1, w.2) });
         self.0.splice(start..end, new);
         for (_, head, _) in &mut self.0 {
             *head = if *head == usize::MAX - 1 { start } else { moved(*head) };
@@ -207,7 +234,14 @@ impl Words {
     }
 
     /// Puts a fragment behind a name.
-    fn follow(&mut self, name: usize, end: usize, fragment: &[ConlluWord], names: &Names, random: &mut Random) {
+    fn follow(
+        &mut self,
+        name: usize,
+        end: usize,
+        fragment: &[ConlluWord],
+        names: &Names,
+        random: &mut Random,
+    ) {
         // Where each word of the fragment comes to stand, names having several.
         let mut put: Vec<(ConlluWord, usize, bool)> = Vec::new();
         let mut places = Vec::with_capacity(fragment.len());
@@ -243,8 +277,11 @@ impl Words {
 
     /// The sentence, one token a word: training looks at words alone.
     fn sentence(self) -> ConlluSentence {
-        let words: Vec<ConlluWord> =
-            self.0.into_iter().map(|(w, head, _)| ConlluWord { head: Some(head.wrapping_add(1)), ..w }).collect();
+        let words: Vec<ConlluWord> = self
+            .0
+            .into_iter()
+            .map(|(w, head, _)| ConlluWord { head: Some(head.wrapping_add(1)), ..w })
+            .collect();
         let tokens = words
             .iter()
             .enumerate()

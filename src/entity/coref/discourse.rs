@@ -74,7 +74,13 @@ impl<'a> Discourse<'a> {
             ends,
             described: HashMap::new(),
             counts: vec![0; entities.entities.len()],
-            most: totals.iter().zip(&entities.entities).filter(|(_, e)| e.kind == EntityType::Organization).map(|(&n, _)| n).max().unwrap_or(0),
+            most: totals
+                .iter()
+                .zip(&entities.entities)
+                .filter(|(_, e)| e.kind == EntityType::Organization)
+                .map(|(&n, _)| n)
+                .max()
+                .unwrap_or(0),
             totals,
         }
     }
@@ -475,7 +481,13 @@ impl<'a> Discourse<'a> {
     fn weight(&self, entity: EntityIdx) -> i32 {
         let own = self.totals[entity.index()];
         let share = if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) };
-        let first = super::on('3') && self.events.iter().find(|e| self.kind(e.entity) == EntityType::Organization).map(|e| e.entity) == Some(entity);
+        let first = super::on('3')
+            && self
+                .events
+                .iter()
+                .find(|e| self.kind(e.entity) == EntityType::Organization)
+                .map(|e| e.entity)
+                == Some(entity);
         share + if first { 2 } else { 0 }
     }
 
@@ -486,9 +498,7 @@ impl<'a> Discourse<'a> {
         };
         let distance = sentence - last.sentence;
         // What stands before a semicolon is as good as a sentence of its own.
-        let parted = distance == 0
-            && (last.at..at).any(|i| self.sheet.form(i) == ";")
-            && super::on('7');
+        let parted = distance == 0 && (last.at..at).any(|i| self.sheet.form(i) == ";") && super::on('7');
         let near = match distance {
             0 if parted => 4,
             0 => 2,

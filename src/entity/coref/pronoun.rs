@@ -14,21 +14,26 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
     };
     let owners = match d.sheet.folded(at) {
         // "Sony et sa filiale": that of the name before "et".
-        "son" | "sa" | "ses" if d.sheet.folded_in(&d.sheet.sentences[sentence], at.checked_sub(1)) == "et" && at >= 2
-            && d.mention_ending(at - 2).is_some_and(|e| d.kind(e) != EntityType::Place) =>
+        "son" | "sa" | "ses"
+            if d.sheet.folded_in(&d.sheet.sentences[sentence], at.checked_sub(1)) == "et"
+                && at >= 2
+                && d.mention_ending(at - 2).is_some_and(|e| d.kind(e) != EntityType::Place) =>
         {
             d.mention_ending(at - 2).into_iter().collect()
         }
         // "sa directrice générale": that of an organization.
         "son" | "sa" | "ses"
-            if super::on('8') && d.lexicon.person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1))).is_some() =>
+            if super::on('8')
+                && d.lexicon
+                    .person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1)))
+                    .is_some() =>
         {
             let organization = |s: usize, at: usize| {
                 let parties = d.parties(s, at);
                 let subject = d.subject(s, at).filter(|e| d.kind(*e) == EntityType::Organization);
-                let first = parties.into_iter().find(|e| {
-                    d.kind(*e) == EntityType::Organization && !d.traits[e.index()].media
-                });
+                let first = parties
+                    .into_iter()
+                    .find(|e| d.kind(*e) == EntityType::Organization && !d.traits[e.index()].media);
                 subject.or(first)
             };
             (sentence.saturating_sub(2)..=sentence)

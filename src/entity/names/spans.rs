@@ -128,7 +128,9 @@ impl Line<'_> {
         // `1Komma5`, `1X Robotics`, `3i Infra`; not `5G`, `4K`, `3D`, `12h`.
         let starts = form.starts_with(|c: char| c.is_ascii_digit())
             && (upper >= 1 && letters().count() >= 3
-                || letters().count() == 1 && letters().all(|c| !"GKDMEghkdmeosnt".contains(c)) && self.capital_follows(at));
+                || letters().count() == 1
+                    && letters().all(|c| !"GKDMEghkdmeosnt".contains(c))
+                    && self.capital_follows(at));
         (upper >= 2 || starts) && !form.contains(['€', '$', '%', '@'])
     }
 
@@ -237,11 +239,12 @@ impl Line<'_> {
             // "la SEC": an acronym, whatever the word is in small letters.
             let acronym = shape.is(Shape::UPPER) && folded.len() >= 3;
             let article = !acronym
-                && common.is(Common::FUNCTION) && common.frequency() >= 6 && !self.capital_follows(at);
-            let people = !acronym
-                && self.lexicon.demonym(folded).is_some()
-                && !entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
-                && !(self.gazetteer.name(folded).is(Entry::FIRST_NAME) && self.capital_follows(at));
+                && common.is(Common::FUNCTION)
+                && common.frequency() >= 6
+                && !self.capital_follows(at);
+            let listed = entry.is(Entry::SURE_ORGANIZATION | Entry::SURE_PLACE)
+                || self.gazetteer.name(folded).is(Entry::FIRST_NAME) && self.capital_follows(at);
+            let people = !acronym && !listed && self.lexicon.demonym(folded).is_some();
             let post = post && !acronym;
             return !post && !article && !people;
         }
@@ -366,12 +369,16 @@ impl Line<'_> {
             && self.lexicon.cue(self.sheet.folded(start)).is(Cue::HEAD)
             && self.shape(start).is(Shape::CAPITAL)
         {
-            let demonym = |i: usize| self.lexicon.demonym(self.sheet.folded_in(&self.range, Some(i))).is_some();
+            let demonym =
+                |i: usize| self.lexicon.demonym(self.sheet.folded_in(&self.range, Some(i))).is_some();
             if demonym(end) {
                 return Some(end + 1);
             }
             let common = self.gazetteer.word(folded);
-            if common.is(Common::ADJECTIVE) && !common.is(Common::FUNCTION | Common::VERB) && demonym(end + 1) {
+            if common.is(Common::ADJECTIVE)
+                && !common.is(Common::FUNCTION | Common::VERB)
+                && demonym(end + 1)
+            {
                 return Some(end + 2);
             }
         }

@@ -263,9 +263,12 @@ impl Judge<'_> {
             if capital && c.tokens.len() > 1 { p.person += 3 } else { p.organization += 4 }
         }
         // "Bruxelles inflige", "le feu vert de Bruxelles": the town for those who decide there.
-        let decides = matches!(self.sheet.pieces.get(c.tokens.end).map(|p| p.upos), Some(Upos::Verb | Upos::Aux))
-            && c.tokens.end < range.end;
-        if self.lexicon.cue(self.sheet.folded(c.tokens.start)).is(Cue::SEAT) && c.tokens.len() == 1 && decides
+        let decides =
+            matches!(self.sheet.pieces.get(c.tokens.end).map(|p| p.upos), Some(Upos::Verb | Upos::Aux))
+                && c.tokens.end < range.end;
+        if self.lexicon.cue(self.sheet.folded(c.tokens.start)).is(Cue::SEAT)
+            && c.tokens.len() == 1
+            && decides
             && !matches!(near, "a" | "de" | "d'" | "en" | "vers" | "depuis" | "sur" | "pres")
         {
             p.organization += 14;

@@ -336,7 +336,8 @@ mod tests {
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
         let read = Parser::new(&data).unwrap();
-        let trees = read.parse(&lexicon, &classes, &layers.document, &layers.tokens, &layers.tags);
+        let trees =
+            read.parse(&lexicon, &classes, &layers.document, &layers.tokens, &layers.tags, |_| true);
         assert_eq!(&trees, gold);
 
         let again = train(&examples, &options, |_, _, _| ());

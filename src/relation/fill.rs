@@ -1,0 +1,346 @@
+//! From places around a predicate to the entities that stand there.
+
+use super::bind::{Arg, Filler, Situation, arg};
+use super::chunk::{Kind, Owner};
+use super::clause::Clauses;
+use super::slot::{Path, Slot};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, Upos, WordIdx};
+use smol_str::SmolStr;
+
+impl Clauses<'_> {
+    /// The entities of a filler, with the unit of each: coordination taken apart.
+    pub(super) fn entities(&self, filler: Filler) -> Vec<(EntityIdx, Option<usize>)> {
+        match filler {
+            Filler::Mention(m, _) => vec![(self.layers.entities.mention(m).entity, None)],
+            Filler::Entity(entity) => vec![(entity, None)],
+            Filler::Unit(first) => {
+                let listed = self.apposed_list(first);
+                let members = self.members(listed.unwrap_or(first));
+                let mut out = Vec::with_capacity(members.len());
+                for unit in members {
+                    if let Some(m) = self.denotes(unit, 4) {
+                        let entity = self.layers.entities.mention(m).entity;
+                        if !out.iter().any(|&(e, _)| e == entity) {
+                            out.push((entity, Some(unit)));
+                        }
+                    }
+                }
+                out
+            }
+        }
+    }
+
+    /// "deux anciens de Y, A et B": the first name of the list behind a plural.
+    fn apposed_list(&self, at: usize) -> Option<usize> {
+        let unit = self.unit(at);
+        let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
+        if unit.mention.is_some() || unit.value.is_some() || !plural {
+            return None;
+        }
+        let comma = self
+            .behind(self.chain_end(at))
+            .filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Stop))?;
+        let name = self.behind(comma).filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i))?;
+        let listed = self.unit(name).preposition.is_none() && self.members(name).len() > 1;
+        listed.then_some(name)
+    }
+
+    /// The entities of an argument. A share without a complement of its own takes that of the
+    /// predicate: "dont il détient 3 %", "les 7 % qu'il possède dans X", "en prend 40 %".
+    pub(super) fn fillers(&self, situation: &Situation, arg: &Arg) -> Vec<(EntityIdx, Option<usize>)> {
+        let found = self.entities(arg.filler);
+        let Filler::Unit(at) = arg.filler else { return found };
+        if !found.is_empty() || !self.through(at) {
+            return found;
+        }
+        let complements = ["de", "dans", "chez"];
+        let of = situation.args.iter().find(|a| {
+            matches!(&a.slot, Slot::Preposition(p) if complements.contains(&p.as_str()))
+                && a.filler != arg.filler
+                && !self.entities(a.filler).is_empty()
+        });
+        of.map(|a| self.entities(a.filler))
+            .or_else(|| self.other_owner(situation, at))
+            .or_else(|| self.organ_of_topic(at))
+            .unwrap_or_default()
+    }
+
+    /// "La direction s'apprête à signer": that of the organization the text is about.
+    fn organ_of_topic(&self, at: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        let unit = self.unit(at);
+        let organ = self.classes.has("organ", self.lemma(at)) && unit.owner == Owner::None;
+        (organ && definite(self, at) && !self.complemented(at)).then_some(())?;
+        self.topic.map(|t| vec![(t, None)])
+    }
+
+    /// "X entre chez Y et détient 12 % de son capital": the nearest organization before that is not
+    /// the subject.
+    fn other_owner(&self, situation: &Situation, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        (share..=self.chain_end(share)).find(|&i| self.unit(i).owner != Owner::None)?;
+        let subjects: Vec<EntityIdx> = situation
+            .args
+            .iter()
+            .filter(|a| a.slot == Slot::Subject)
+            .flat_map(|a| self.entities(a.filler))
+            .map(|e| e.0)
+            .collect();
+        (0..share).rev().find_map(|i| {
+            let entity = self.layers.entities.mention(self.unit(i).mention?).entity;
+            let organization = self.layers.entities.entity(entity).kind == EntityType::Organization;
+            (organization && !subjects.is_empty() && !subjects.contains(&entity))
+                .then(|| vec![(entity, Some(i))])
+        })
+    }
+
+    /// Whether a filler is a pronoun or a definite description of a party that nothing resolves.
+    pub(super) fn is_unknown_party(&self, filler: Filler) -> bool {
+        let Filler::Unit(at) = filler else { return false };
+        let unit = self.unit(at);
+        if unit.mention.is_some() || !self.entities(filler).is_empty() {
+            return false;
+        }
+        let personal = self.layers.tag(unit.head).upos == Upos::Pron
+            && matches!(self.layers.tag(unit.head).feats.person(), Some("3"));
+        personal || (unit.determined && self.classes.has("party-noun", self.layers.lemma(unit.head)))
+    }
+
+    /// Whether a chunk without a name is a share or a vessel of what it is of.
+    fn through(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.mention.is_none()
+            && (unit.value.is_some()
+                || self.classes.has("transparent", self.layers.lemma(unit.head))
+                || self.classes.has("organ", self.layers.lemma(unit.head)))
+    }
+
+    /// The mention that a chunk stands for: its own, that of its apposition, or through
+    /// "une part du capital de" that of its complement.
+    fn denotes(&self, at: usize, depth: usize) -> Option<MentionIdx> {
+        let unit = self.unit(at);
+        if unit.mention.is_some() {
+            return unit.mention;
+        }
+        let depth = depth.checked_sub(1)?;
+        if self.through(at) {
+            // "la société à but lucratif de X"
+            let aside = |i: usize| {
+                let u = self.unit(i);
+                let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en" | "de")) && !u.determined;
+                u.kind == Kind::Noun && u.mention.is_none() && trait_of
+            };
+            let next = (at + 1..self.units().len()).find(|&i| !aside(i))?;
+            let complement = self.unit(next);
+            let leads = matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"));
+            if complement.kind == Kind::Noun && leads {
+                return self.denotes(next, depth);
+            }
+            if let Owner::Mention(m) = unit.owner {
+                return Some(m);
+            }
+            return None;
+        }
+        if let Some(m) = self.apposed_to(at) {
+            return Some(m);
+        }
+        if let Some(name) = self.called(at) {
+            return self.unit(name).mention;
+        }
+        // "le vendeur, X, …": a definite description with its name behind a comma.
+        let end = self.chain_end(at);
+        let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let name =
+            self.behind(comma).filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
+        let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
+        (unit.determined && closes).then(|| self.unit(name).mention).flatten()
+    }
+
+    /// "X, un fabricant établi à Y": the name that the noun is an apposition of.
+    fn apposed_to(&self, at: usize) -> Option<MentionIdx> {
+        let unit = self.unit(at);
+        if unit.preposition.is_some() || unit.value.is_some() {
+            return None;
+        }
+        if let Some(of) = self.tree_apposed_to(at) {
+            return self.unit(of).mention;
+        }
+        let comma = self.before(at).filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Open))?;
+        let named = self.before(comma).filter(|&i| self.unit(i).kind == Kind::Noun)?;
+
+        let after = self.behind(self.chain_end(at)).map(|i| self.unit(i).kind);
+        let listed = after == Some(Kind::And);
+        // "X, la blanchisserie industrielle, reprend": closed by a comma.
+        let closed = after == Some(Kind::Comma) && self.unit(comma).kind == Kind::Comma;
+        (!listed && (closed || !definite(self, at))).then(|| self.unit(named).mention).flatten()
+    }
+
+    /// The arguments that a way of a slot expression reaches.
+    pub(super) fn reach(&self, situation: &Situation, path: &Path) -> Vec<Arg> {
+        let mut out = Vec::new();
+        if path.slot == Slot::Modifier {
+            let words = self.unit(situation.unit).words;
+            let beside = words.iter().filter(|&w| w != self.unit(situation.unit).head);
+            if beside.into_iter().any(|w| path.heads.iter().any(|h| self.layers.lemma(w) == h)) {
+                out.push(arg(Slot::Modifier, Filler::Unit(situation.unit)));
+            }
+            return out;
+        }
+        for a in situation.args.iter().filter(|a| a.slot == path.slot) {
+            // A complement of a complement is not the predicate's own.
+            if path.slot == Slot::Preposition("de".into())
+                && path.complement.is_none()
+                && !self.own_complement(situation, a)
+            {
+                continue;
+            }
+            if !path.heads.is_empty() && !self.headed(a.filler, &path.heads) {
+                continue;
+            }
+            match (&path.complement, a.filler) {
+                (None, _) => out.push(a.clone()),
+                (Some(preposition), Filler::Unit(unit)) => {
+                    for b in &situation.args {
+                        let through = b.slot == Slot::Preposition(preposition.clone());
+                        // "dont X a fait l'emplette", "en prend le contrôle"
+                        let fronted = b.via.is_none()
+                            && preposition == "de"
+                            && matches!(b.filler, Filler::Unit(u) if u < unit && u < situation.unit);
+                        if through && fronted {
+                            out.push(b.clone());
+                        }
+                        if through
+                            && b.via.is_some_and(|v| v == unit || (v > unit && self.chain_end(unit) >= v))
+                        {
+                            out.push(b.clone());
+                        }
+                    }
+                    if out.is_empty() && unit + 1 < self.units().len() {
+                        let next = self.unit(unit + 1);
+                        if next.kind == Kind::Noun && next.preposition.as_ref() == Some(preposition) {
+                            out.push(Arg { filler: Filler::Unit(unit + 1), ..a.clone() });
+                        }
+                    }
+                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner) {
+                        out.push(Arg { filler: Filler::Mention(m, self.unit(unit).head), ..a.clone() });
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// Whether a "de" belongs to the predicate: right behind it, or behind nouns that it passes through.
+    fn own_complement(&self, situation: &Situation, a: &Arg) -> bool {
+        let Some(mut via) = a.via else { return true };
+        loop {
+            if via == situation.unit {
+                return true;
+            }
+            let unit = self.unit(via);
+            let lemma = self.layers.lemma(unit.head);
+            // "directeur de la branche de Y", but not "avec Z, la branche de Y, un accord".
+            let domain = || unit.preposition.is_some() && self.classes.has("domain", lemma);
+            // "la filiale de capteurs de Y": a kind, not somebody.
+            let kind = || unit.preposition.as_deref() == Some("de") && !unit.determined;
+            let through = unit.mention.is_none()
+                && (unit.value.is_some() || self.classes.has("transparent", lemma) || domain() || kind());
+            // "l'acquisition par X de Y": a name takes no such complement.
+            let by_name = unit.preposition.is_some()
+                && self.named(via)
+                && matches!(a.filler, Filler::Unit(u) if self.named(u));
+            if by_name && let Some(previous) = via.checked_sub(1) {
+                via = previous;
+                continue;
+            }
+            if !through {
+                // "fondateur et PDG de Y": the complement of both.
+                let link = self.before(via).filter(|&i| self.unit(i).kind == Kind::And);
+                return unit.mention.is_none() && link.and_then(|i| self.before(i)) == Some(situation.unit);
+            }
+            if unit.preposition.is_none() {
+                return true;
+            }
+            // "avec la participation de Y": its own complement, not the predicate's.
+            if !matches!(unit.preposition.as_deref(), Some("de" | "en" | "à")) {
+                return false;
+            }
+            match via.checked_sub(1).filter(|&i| self.unit(i).kind == Kind::Noun) {
+                Some(previous) => via = previous,
+                None => return true,
+            }
+        }
+    }
+
+    /// Whether a filler stands for an entity of this type: `#person`, `#organization`.
+    fn typed(&self, filler: Filler, kind: &str) -> bool {
+        self.entities(filler).iter().any(|e| self.layers.entities.entity(e.0).kind.as_str() == kind)
+    }
+
+    /// Whether a name of the entity has a word of the class: `=authority-name`.
+    pub(super) fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
+        let entity = self.layers.entities.entity(entity);
+        std::iter::once(&entity.label)
+            .chain(&entity.aliases)
+            .flat_map(|name| name.split([' ', '\'', '’', '-']))
+            .any(|word| self.classes.has(class, &word.to_lowercase()))
+    }
+
+    /// "2 300 lampadaires": goods, by their number.
+    fn counted(&self, at: usize) -> bool {
+        let numeral = |w: WordIdx| self.layers.tag(w).upos == Upos::Num;
+        let unit = self.unit(at);
+        unit.words.iter().take_while(|&w| w < unit.head).any(numeral)
+    }
+
+    /// Whether a noun has a complement that says whose it is.
+    pub(super) fn complemented(&self, noun: usize) -> bool {
+        (noun + 1..=self.chain_end(noun)).any(|i| {
+            let unit = self.unit(i);
+            unit.determined || unit.mention.is_some()
+        })
+    }
+
+    /// Whether a chunk holds a name.
+    fn named(&self, at: usize) -> bool {
+        self.unit(at).mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
+    }
+
+    /// "le pôle luxe, baptisé X": the name that a noun is given.
+    pub(super) fn called(&self, noun: usize) -> Option<usize> {
+        let mut at = self.behind(self.chain_end(noun))?;
+        if self.unit(at).kind == Kind::Comma {
+            at = self.behind(at)?;
+        }
+        let unit = self.unit(at);
+        let calls = unit.kind == Kind::Verb
+            && unit.verb.participle
+            && self.classes.has("calling-verb", self.lemma(at));
+        let name = self.behind(at).filter(|&i| calls && self.unit(i).kind == Kind::Noun)?;
+        (self.unit(name).preposition.is_none() && self.named(name)).then_some(name)
+    }
+
+    fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
+        let Filler::Unit(at) = filler else {
+            return heads.iter().any(|h| {
+                let named = |class| self.entities(filler).iter().any(|e| self.in_class(e.0, class));
+                h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind))
+                    || h.strip_prefix('=').is_some_and(named)
+            });
+        };
+        let lemma = self.lemma(at).to_lowercase();
+        let form = self.layers.form(self.unit(at).head).to_lowercase();
+        heads.iter().any(|h| match h.strip_prefix('@') {
+            _ if h == "#" => self.counted(at),
+            _ if h.starts_with('#') => self.typed(filler, &h[1..]),
+            _ if h.starts_with('=') => self.entities(filler).iter().any(|e| self.in_class(e.0, &h[1..])),
+            Some(class) => self.classes.has(class, &lemma) || self.classes.has(class, &form),
+            None => lemma == *h || form == *h,
+        })
+    }
+}
+
+/// Whether a chunk has a definite article.
+pub(super) fn definite(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    unit.determined && clauses.layers.tag(unit.words.start).feats.definite() == Some("Def")
+}

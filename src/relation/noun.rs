@@ -1,0 +1,314 @@
+//! The arguments of a noun: its complements, what it is said of, and those of the verb that it
+//! hangs on.
+
+use super::bind::{Arg, FRONTED, Filler, GUESSED, SUPPORT, SURE, Situation, arg};
+use super::chunk::{Kind, Owner};
+use super::clause::Clauses;
+use super::slot::Slot;
+
+impl Clauses<'_> {
+    /// The arguments of a noun, with those of the verb that it hangs on.
+    pub(super) fn noun_situation(&self, noun: usize) -> Situation {
+        let mut args = Vec::new();
+        let unit = self.unit(noun);
+        match unit.owner {
+            Owner::Mention(m) => args.push(arg(Slot::Owner, Filler::Mention(m, unit.words.start))),
+            Owner::Open if self.layers.lemma(unit.words.start) == "notre" => {
+                args.extend(self.topic.map(|t| Arg {
+                    slot: Slot::Owner,
+                    filler: Filler::Entity(t),
+                    via: None,
+                    sure: GUESSED,
+                }));
+            }
+            Owner::Open => {
+                if let Some(owner) = self.open_owner(noun) {
+                    args.push(Arg {
+                        slot: Slot::Owner,
+                        filler: Filler::Unit(owner),
+                        via: None,
+                        sure: FRONTED,
+                    });
+                }
+            }
+            Owner::None => {}
+        }
+        self.tree_noun_args(noun, &mut args);
+        if let Some(topic) = self.topic
+            && unit.owner == Owner::None
+            && !self.complemented(noun)
+        {
+            args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
+        }
+        let mut shallow = Vec::new();
+        self.this_args(noun, &mut shallow);
+        let verb = self.noun_right(noun, &mut shallow);
+        self.merge(&mut args, shallow);
+        Situation { unit: noun, verb, args }
+    }
+
+    /// Whom "son" stands for when coreference does not say: the subject, or the first name before.
+    fn open_owner(&self, noun: usize) -> Option<usize> {
+        let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+        let subject = verb.and_then(|v| self.subject(v)).filter(|&s| s < noun);
+        // "Depuis sa fusion avec Y, X emploie"
+        let fronted = || if verb.is_none() { self.fronted(noun) } else { None };
+        subject.or_else(fronted).or_else(|| {
+            (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some())
+        })
+    }
+
+    /// What the noun is said of.
+    fn this_args(&self, noun: usize, args: &mut Vec<Arg>) {
+        let unit = self.unit(noun);
+        let this =
+            |at: usize, sure: u16| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure };
+        // "sa filiale X"
+        if unit.mention.is_some() && !unit.words.is_empty() {
+            args.push(this(noun, SURE));
+        }
+        args.extend(self.called(noun).map(|name| this(name, SURE)));
+        let end = self.chain_end(noun);
+        // "X, filiale de Y"; "X (filiale de Y)"
+        if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
+            let kind = self.unit(link).kind;
+            if matches!(kind, Kind::Comma | Kind::Open)
+                && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+            {
+                let top = self.chain_top(before);
+                let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
+                // "X et Y, cofondateurs": a plural is said of the whole list.
+                let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
+                args.push(this(if plural { self.first_member(of) } else { of }, SURE));
+            }
+            // "X, fondateur et PDG de Y": the second is said of whom the first is.
+            if kind == Kind::And
+                && !unit.determined
+                && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+            {
+                if self.unit(before).mention.is_some() {
+                    args.push(this(before, FRONTED));
+                } else {
+                    self.this_args(self.chain_top(before), args);
+                }
+            }
+            // "X est une filiale"
+            if kind == Kind::Verb
+                && self.unit(link).verb.copula
+                && let Some(subject) = self.subject(link)
+            {
+                args.push(this(subject, SURE));
+            }
+            if kind == Kind::Verb
+                && self.classes.has("copula", self.lemma(link))
+                && let Some(subject) = self.subject(link)
+            {
+                args.push(this(subject, SURE));
+            }
+        }
+        self.oblique_this(noun, args);
+        // "La filiale de X, Y, recrute"; "Filiale de X, Y recrute"
+        if let Some(next) = self.behind(end) {
+            let comma = self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open;
+            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
+                && (self.unit(after).mention.is_some() || !unit.determined)
+            {
+                args.push(this(after, SURE));
+            }
+        }
+        if self.before(noun).is_none()
+            && (!unit.determined || unit.preposition.as_deref() == Some("à"))
+            && let Some(subject) = self.fronted(noun)
+        {
+            args.push(this(subject, SURE));
+        }
+    }
+
+    /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
+    fn oblique_this(&self, noun: usize, args: &mut Vec<Arg>) {
+        let this = |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure: SUPPORT };
+        let parmi = matches!(self.unit(noun).preposition.as_deref(), Some("parmi" | "au nombre de"));
+        let Some(link) = self.before(noun).or(parmi.then_some(noun)) else { return };
+        let object_of = |verb: usize| {
+            let v = self.unit(verb).verb;
+            let found = if v.passive { self.subject(verb) } else { None };
+            found.or_else(|| (verb + 1..noun).find(|&i| self.bare(i)))
+        };
+        match self.unit(noun).preposition.as_deref() {
+            None if self.unit(link).kind == Kind::Verb
+                && self.classes.has("naming-verb", self.lemma(link)) =>
+            {
+                args.extend(object_of(link).map(this));
+            }
+            // "nomme X directeur"
+            None if self.unit(link).kind == Kind::Noun => {
+                let verb = self.before(link).filter(|&i| self.unit(i).kind == Kind::Verb);
+                if verb.is_some_and(|v| self.classes.has("naming-verb", self.lemma(v))) {
+                    args.push(this(link));
+                }
+            }
+            Some("pour") if self.unit(link).kind == Kind::Verb && self.lemma(link) == "avoir" => {
+                args.extend(self.behind(self.chain_end(noun)).filter(|&i| self.bare(i)).map(this));
+                if let Some(owner) = self.subject(link) {
+                    args.push(Arg {
+                        slot: Slot::Owner,
+                        filler: Filler::Unit(owner),
+                        via: None,
+                        sure: SUPPORT,
+                    });
+                }
+            }
+            Some("comme" | "en tant que" | "en qualité de" | "à titre de") => {
+                let verb = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+                args.extend(verb.and_then(object_of).map(this));
+                args.extend(verb.and_then(|v| self.subject(v)).map(this));
+            }
+            Some("parmi" | "au nombre de") => {
+                let left = (0..noun).rev().find(|&i| self.unit(i).kind == Kind::Verb);
+                let right = (noun..self.units().len()).find(|&i| self.unit(i).kind == Kind::Verb);
+                let named = |i: &usize| self.unit(*i).mention.is_some();
+                let found = match (left, right) {
+                    (Some(v), _) => object_of(v).filter(named).or_else(|| self.subject(v)),
+                    (None, Some(v)) => self.behind(v).filter(|&i| self.bare(i)),
+                    _ => None,
+                };
+                args.extend(found.map(this));
+            }
+            // "est l'un des premiers actionnaires"
+            Some("de")
+                if self.unit(link).kind == Kind::Noun && matches!(self.lemma(link), "un" | "une") =>
+            {
+                if let Some(verb) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Verb) {
+                    args.extend(self.subject(verb).map(this));
+                } else if let Some(of) = self.before(link).and_then(|comma| self.before(comma)) {
+                    args.push(this(self.chain_top(of)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Complements, participles and the governing verb of a noun; gives the verb.
+    fn noun_right(&self, noun: usize, args: &mut Vec<Arg>) -> Option<usize> {
+        let units = self.units();
+        let mut at = noun + 1;
+        let mut participle = None;
+        let mut follower = None;
+        let mut sure = SURE;
+        while at < units.len() {
+            let unit = &units[at];
+            match unit.kind {
+                Kind::Noun => match &unit.preposition {
+                    Some(preposition) => {
+                        let via =
+                            (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none())
+                                .then(|| at - 1);
+                        let slot = Slot::Preposition(preposition.clone());
+                        args.push(Arg { slot, filler: Filler::Unit(at), via, sure });
+                    }
+                    None if self.after_and(at) => {}
+                    None if participle.is_none() && self.unit(noun).preposition.is_none() => {
+                        sure = sure.min(FRONTED)
+                    }
+                    None => break,
+                },
+                Kind::Verb if unit.verb.participle => {
+                    participle = Some(at);
+                    sure = sure.min(SUPPORT);
+                }
+                Kind::Relative => {
+                    let verb = (at..units.len())
+                        .find(|&i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some());
+                    if let Some(verb) = verb.filter(|&v| v - at < 6) {
+                        let mut inner = Vec::new();
+                        self.verb_args(verb, &mut inner);
+                        inner.retain(|a| a.filler != Filler::Unit(noun));
+                        inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                        args.extend(inner);
+                    }
+                    break;
+                }
+                Kind::Verb => {
+                    follower = (unit.verb.finite.is_some()).then_some(at);
+                    break;
+                }
+                Kind::Open => match (at..units.len()).find(|&i| units[i].kind == Kind::Close) {
+                    Some(close) => at = close,
+                    None => break,
+                },
+                Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
+                Kind::Comma => {
+                    // "l'accord, conclu hier avec X, porte"
+                    if !self
+                        .behind(at)
+                        .is_some_and(|i| units[i].kind == Kind::Verb || units[i].preposition.is_some())
+                    {
+                        break;
+                    }
+                }
+                Kind::And => {
+                    if self
+                        .behind(at)
+                        .is_some_and(|i| units[i].kind == Kind::Verb && units[i].verb.finite.is_some())
+                    {
+                        break;
+                    }
+                }
+                Kind::Other => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let governor = self.governing_verb(noun);
+        match (governor, follower) {
+            (Some(verb), _) => {
+                let mut inner = Vec::new();
+                self.verb_args(verb, &mut inner);
+                inner.retain(|a| {
+                    a.filler != Filler::Unit(noun)
+                        && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun))
+                });
+                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                args.extend(inner);
+                Some(verb)
+            }
+            (None, Some(verb))
+                if self.subject(verb).is_some_and(|s| s == noun || self.chain_top(noun) == s) =>
+            {
+                let mut inner = Vec::new();
+                self.verb_args(verb, &mut inner);
+                // "la fusion a été validée par X": X validates, it does not merge.
+                let happens = self.classes.has("occur-verb", self.lemma(verb));
+                let agent = Slot::Preposition("par".into());
+                inner.retain(|a| {
+                    a.filler != Filler::Unit(noun)
+                        && a.slot != Slot::Subject
+                        && (happens || a.slot != agent)
+                });
+                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                args.extend(inner);
+                Some(verb)
+            }
+            _ => None,
+        }
+    }
+
+    /// The verb whose object or complement the noun is.
+    fn governing_verb(&self, noun: usize) -> Option<usize> {
+        let mut at = noun;
+        while at > 0 {
+            at -= 1;
+            match self.unit(at).kind {
+                Kind::Noun | Kind::Other | Kind::And => {}
+                Kind::Comma => {}
+                Kind::Verb => return Some(at),
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+fn after(a: &Arg, noun: usize) -> bool {
+    matches!(a.filler, Filler::Unit(u) if u > noun)
+}
