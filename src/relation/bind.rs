@@ -61,7 +61,9 @@ impl Clauses<'_> {
 
     pub(super) fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
         let mut own = Vec::new();
-        if on('v') { self.tree_verb_args(at, &mut own); }
+        if on('v') {
+            self.tree_verb_args(at, &mut own);
+        }
         let mut shallow = Vec::new();
         self.shallow_verb_args(at, &mut shallow);
         self.merge(at, &mut own, shallow);
@@ -81,7 +83,8 @@ impl Clauses<'_> {
                     if from_tree.iter().any(|a| same(a) && a.slot == arg.slot) {
                         continue;
                     }
-                    if trees && on('e')
+                    if trees
+                        && on('e')
                         && let Filler::Unit(unit) = arg.filler
                         && self.elsewhere(predicate, unit)
                     {
@@ -89,7 +92,10 @@ impl Clauses<'_> {
                     }
                 }
                 _ => {
-                    if !on('k') && from_tree.iter().any(|a| a.slot == arg.slot) && !from_tree.iter().any(same) {
+                    if !on('k')
+                        && from_tree.iter().any(|a| a.slot == arg.slot)
+                        && !from_tree.iter().any(same)
+                    {
                         continue;
                     }
                     if from_tree.iter().any(|a| a.slot == arg.slot && same(a)) {
@@ -321,7 +327,9 @@ impl Clauses<'_> {
             }
             Owner::None => {}
         }
-        if on('n') { self.tree_noun_args(noun, &mut args); }
+        if on('n') {
+            self.tree_noun_args(noun, &mut args);
+        }
         if let Some(topic) = self.topic
             && unit.owner == Owner::None
             && !self.complemented(noun)
@@ -673,7 +681,9 @@ impl Clauses<'_> {
             }
             return None;
         }
-        if on('d') && let Some(m) = self.apposed_to(at, depth) {
+        if on('d')
+            && let Some(m) = self.apposed_to(at, depth)
+        {
             return Some(m);
         }
         if let Some(name) = self.called(at) {
@@ -682,9 +692,8 @@ impl Clauses<'_> {
         // "le vendeur, X, …": a definite description with its name behind a comma.
         let end = self.chain_end(at);
         let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
-        let name = self
-            .behind(comma)
-            .filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
+        let name =
+            self.behind(comma).filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
         let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
         (unit.determined && closes).then(|| self.unit(name).mention).flatten()
     }

@@ -97,7 +97,9 @@ impl<'a> Clauses<'a> {
 
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        if super::bind::on('s') && let Some(subject) = self.tree_subject(verb) {
+        if super::bind::on('s')
+            && let Some(subject) = self.tree_subject(verb)
+        {
             let inherits = super::bind::on('p') && !self.tree_has_subject(verb) && self.finite(verb);
             let near = if inherits { self.left_subject(verb, depth) } else { None };
             return near.or(Some(subject));
@@ -202,7 +204,9 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a relative pronoun stands for.
     pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
-        if super::bind::on('a') && let Some(found) = self.tree_antecedent(relative) {
+        if super::bind::on('a')
+            && let Some(found) = self.tree_antecedent(relative)
+        {
             return Some(found);
         }
         let mut at = self.before(relative)?;
@@ -239,7 +243,9 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a participle without auxiliary is said of.
     pub(super) fn modified(&self, participle: usize) -> Option<usize> {
-        if super::bind::on('m') && let Some(found) = self.tree_modified(participle) {
+        if super::bind::on('m')
+            && let Some(found) = self.tree_modified(participle)
+        {
             return Some(found);
         }
         match self.before(participle) {
@@ -324,7 +330,9 @@ impl<'a> Clauses<'a> {
 
     /// What governs an infinitive: the verb, or the noun, on its left.
     pub(super) fn governor(&self, infinitive: usize) -> Option<usize> {
-        if super::bind::on('g') && let Some(found) = self.tree_governor(infinitive) {
+        if super::bind::on('g')
+            && let Some(found) = self.tree_governor(infinitive)
+        {
             return Some(found);
         }
         let mut at = infinitive;
@@ -403,7 +411,11 @@ impl<'a> Clauses<'a> {
                 && preposition.is_some()
                 && unit.preposition.is_none()
                 && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            if !same || reopened || clause || (super::bind::on('t') && kind == Kind::Comma && self.tree_part(next)) {
+            if !same
+                || reopened
+                || clause
+                || (super::bind::on('t') && kind == Kind::Comma && self.tree_part(next))
+            {
                 break;
             }
             pending.push(next);

@@ -1,9 +1,9 @@
 //! Frames over situations: from the predicates of a sentence to its relations.
 
 use super::attribute::Place;
-use super::bind::{Arg, Filler, Situation};
 use super::bind::on;
-use super::chunk::{Kind, Owner, Layers};
+use super::bind::{Arg, Filler, Situation};
+use super::chunk::{Kind, Layers, Owner};
 use super::clause::Clauses;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
@@ -275,7 +275,8 @@ impl<'p> Matcher<'_, 'p> {
                 let Some(m) = unit.mention else { continue };
                 let entity = self.clauses.layers.entities.mention(m).entity;
                 let kind = self.clauses.layers.entities.entity(entity).kind;
-                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity) {
+                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
+                {
                     continue;
                 }
                 match found {
@@ -302,9 +303,9 @@ impl<'p> Matcher<'_, 'p> {
     fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
         let entity = self.clauses.layers.entities.entity(entity);
         let names = std::iter::once(&entity.label).chain(&entity.aliases);
-        names.flat_map(|n| n.split([' ', '\'', '’', '-'])).any(|word| {
-            self.clauses.classes.has(class, &word.to_lowercase())
-        })
+        names
+            .flat_map(|n| n.split([' ', '\'', '’', '-']))
+            .any(|word| self.clauses.classes.has(class, &word.to_lowercase()))
     }
 
     /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other
@@ -314,7 +315,12 @@ impl<'p> Matcher<'_, 'p> {
         if path.slot == Slot::Owner && owner == Owner::Open {
             return true;
         }
-        on('u') && self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
+        on('u')
+            && self
+                .clauses
+                .reach(self.situation, path)
+                .iter()
+                .any(|a| self.clauses.is_unknown_party(a.filler))
     }
 
     /// The entities of the types wanted that a way reaches.

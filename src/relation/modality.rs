@@ -190,12 +190,11 @@ impl Clauses<'_> {
     fn argument_cues(&self, verb: usize, reading: &mut Reading) {
         for i in [verb.checked_sub(1), Some(verb + 1)].into_iter().flatten() {
             let Some(unit) = self.units().get(i).filter(|u| u.kind == Kind::Noun) else { continue };
-            let none =
-                unit.words.iter().find(|&w| match self.layers.lemma(w) {
-                    "aucun" => true,
-                    "personne" | "rien" => self.layers.tag(w).upos == Upos::Pron,
-                    _ => false,
-                });
+            let none = unit.words.iter().find(|&w| match self.layers.lemma(w) {
+                "aucun" => true,
+                "personne" | "rien" => self.layers.tag(w).upos == Upos::Pron,
+                _ => false,
+            });
             if let Some(word) = none {
                 reading.meet(Modality::Negated, word);
             }

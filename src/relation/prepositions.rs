@@ -63,7 +63,8 @@ impl Prepositions {
                 }
             }
         }
-        (layers.tag(word).upos == Upos::Adp && !form.ends_with("-là")).then(|| (SmolStr::new(plain(&form)), 1))
+        (layers.tag(word).upos == Upos::Adp && !form.ends_with("-là"))
+            .then(|| (SmolStr::new(plain(&form)), 1))
     }
 }
 

@@ -89,7 +89,8 @@ impl<'a> Clauses<'a> {
             }
             // "en vue de fusionner avec Y, X gèle", "son projet de racheter Y"
             _ if self.unit_of(word).is_some_and(|at| self.unit(at).verb.infinitive) => {
-                let verb = trees.ancestors(word).take(CLIMB).find(|&w| self.layers.tag(w).upos == Upos::Verb)?;
+                let verb =
+                    trees.ancestors(word).take(CLIMB).find(|&w| self.layers.tag(w).upos == Upos::Verb)?;
                 self.subject_word(trees, verb, climb)
             }
             _ => None,
@@ -145,7 +146,9 @@ impl<'a> Clauses<'a> {
             match trees.deprel(at).universal() {
                 "acl" | "amod" => return self.noun_of(head),
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).verb.participle) => at = head,
-                "advcl" | "xcomp" => return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w)),
+                "advcl" | "xcomp" => {
+                    return self.subject_word(trees, head, CLIMB).and_then(|w| self.noun_of(w));
+                }
                 _ => return None,
             }
         }
@@ -207,7 +210,8 @@ impl<'a> Clauses<'a> {
         let passive = self.unit(at).verb.passive;
         for &child in trees.children(word) {
             if trees.deprel(child).is_a(DepRel::Obj) {
-                let filler = if self.is_relative(child) { self.relative_head(trees, word) } else { Some(child) };
+                let filler =
+                    if self.is_relative(child) { self.relative_head(trees, word) } else { Some(child) };
                 if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
                     let slot = if passive { Slot::This } else { Slot::Object };
                     args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: SURE });
@@ -244,7 +248,9 @@ impl<'a> Clauses<'a> {
                     _ => continue,
                 };
                 let verb = if via.is_none() { Some(word) } else { self.verb_over(trees, word) };
-                if let Some(of) = verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w)) {
+                if let Some(of) =
+                    verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w))
+                {
                     let slot = Slot::Preposition(preposition);
                     args.push(Arg { slot, filler: Filler::Unit(of), via, sure });
                 }
@@ -252,7 +258,9 @@ impl<'a> Clauses<'a> {
             }
             match kind {
                 "obl" | "nmod" | "iobj" => {
-                    if let (Some(preposition), Kind::Noun) = (&self.unit(unit).preposition, self.unit(unit).kind) {
+                    if let (Some(preposition), Kind::Noun) =
+                        (&self.unit(unit).preposition, self.unit(unit).kind)
+                    {
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(unit), via, sure });
                     }
@@ -282,7 +290,9 @@ impl<'a> Clauses<'a> {
         self.complements(trees, word, None, NEST, SURE, args);
         // "un accord conclu avec X", "le contrat que X a signé avec Y"
         for clause in self.children_where(trees, word, DepRel::Acl) {
-            let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else { continue };
+            let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else {
+                continue;
+            };
             let mut inner = Vec::new();
             self.verb_args(verb, &mut inner);
             inner.retain(|a| a.filler != Filler::Unit(noun));
@@ -346,7 +356,8 @@ impl<'a> Clauses<'a> {
                 return false;
             }
             let Some(head) = trees.head(at) else { return false };
-            let verb = self.unit_of(head).is_some_and(|u| u != predicate && self.unit(u).kind == Kind::Verb);
+            let verb =
+                self.unit_of(head).is_some_and(|u| u != predicate && self.unit(u).kind == Kind::Verb);
             if verb && !trees.ancestors(word).any(|a| a == head) {
                 return true;
             }

@@ -4,8 +4,8 @@
 //! sentence ends at a mark with a capital after it, quotes and brackets that
 //! close belonging to what they close.
 
-use super::dateline::is_dateline;
 use super::chars::{at, is_bullet, is_closing, is_opening};
+use super::dateline::is_dateline;
 use super::features::{Sofar, View};
 use super::lexicon::Lexicon;
 use super::linear::Linear;
@@ -79,7 +79,11 @@ impl<'a> Splitter<'a> {
         if spaced && self.lines.breaks(self.text, end, start) {
             return Verdict::Ends;
         }
-        if spaced && matches!(self.word(next - 1), "-" | "–" | "—") && next >= first + 2 && self.end(next - 2) < self.start(next - 1) {
+        if spaced
+            && matches!(self.word(next - 1), "-" | "–" | "—")
+            && next >= first + 2
+            && self.end(next - 2) < self.start(next - 1)
+        {
             let before = (first..next - 1).map(|t| self.word(t));
             if is_dateline(before, self.lexicon) {
                 return Verdict::Ends;

@@ -150,7 +150,7 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
                 continue;
             }
             // "la filiale du groupe X"
-            let through = super::on('4') && end > after_noun + 1
+            let through = end > after_noun + 1
                 && d.lexicon.trade(word(end - 1)).is_some()
                 && matches!(word(end - 2), "du" | "de" | "d'" | "l'" | "la");
             if linked || through {

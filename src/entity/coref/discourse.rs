@@ -74,7 +74,13 @@ impl<'a> Discourse<'a> {
             ends,
             described: HashMap::new(),
             counts: vec![0; entities.entities.len()],
-            most: totals.iter().zip(&entities.entities).filter(|(_, e)| e.kind == EntityType::Organization).map(|(&n, _)| n).max().unwrap_or(0),
+            most: totals
+                .iter()
+                .zip(&entities.entities)
+                .filter(|(_, e)| e.kind == EntityType::Organization)
+                .map(|(&n, _)| n)
+                .max()
+                .unwrap_or(0),
             totals,
         }
     }
@@ -213,8 +219,7 @@ impl<'a> Discourse<'a> {
         {
             return vec![bound(owner, 600)];
         }
-        if super::on('6')
-            && let Some(owner) = np.owned
+        if let Some(owner) = np.owned
             && np.determiner == Determiner::Definite
             && matches!(np.noun, Noun::Trade(t) if t.class == TradeClass::Unit || t.class == TradeClass::Part)
             && self.sheet.sentences[sentence].start == np.tokens.start
@@ -414,9 +419,7 @@ impl<'a> Discourse<'a> {
                     }
                     TradeClass::Any | TradeClass::Rank => {
                         score += if t.nouns.contains(&trade.noun) { 3 } else { 0 };
-                        if super::on('2') {
-                            score += self.weight(entity);
-                        }
+                        score += self.weight(entity);
                         score -= if t.body {
                             6
                         } else if t.media {
@@ -475,7 +478,9 @@ impl<'a> Discourse<'a> {
     fn weight(&self, entity: EntityIdx) -> i32 {
         let own = self.totals[entity.index()];
         let share = if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) };
-        let first = super::on('3') && self.events.iter().find(|e| self.kind(e.entity) == EntityType::Organization).map(|e| e.entity) == Some(entity);
+        let first =
+            self.events.iter().find(|e| self.kind(e.entity) == EntityType::Organization).map(|e| e.entity)
+                == Some(entity);
         share + if first { 2 } else { 0 }
     }
 

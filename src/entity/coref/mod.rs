@@ -12,11 +12,6 @@ use crate::doc::{Confidence, Entities, EntityIdx, Finder, Mention, MentionIdx, M
 use discourse::Discourse;
 use std::ops::Range;
 
-pub(super) fn on(c: char) -> bool {
-    static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    F.get_or_init(|| std::env::var("FC").unwrap_or_else(|_| "125346".into())).contains(c)
-}
-
 /// A description or a pronoun with the entity that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bound {
@@ -51,7 +46,7 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
             found.iter().for_each(|b| discourse.note(b));
             let end = match &description {
                 // "le patron du groupe": a description within.
-                Some(np) if np.named.is_none() && on('1') => np.after_noun,
+                Some(np) if np.named.is_none() => np.after_noun,
                 Some(np) => np.tokens.end,
                 None => found.first().map_or(i + 1, |b| b.tokens.end),
             };

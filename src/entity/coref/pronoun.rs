@@ -49,8 +49,6 @@ fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
             ordinal(d, sentence, at)
         }
         "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
-        "lui" if super::on('5') => None,
-        "lui" if before != "a" && before != "de" && before != "d'" => dative(d, sentence, at),
         _ => None,
     }
 }
