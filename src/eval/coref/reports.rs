@@ -215,8 +215,10 @@ mod tests {
         for (n, (kind, mentions)) in of.iter().enumerate() {
             out.entities.push(Entity {
                 kind: *kind,
+                id: "x".into(),
                 label: "x".into(),
                 aliases: vec![],
+                merges: vec![],
                 mentions: vec![MentionIdx(0)],
             });
             for (words, kind) in *mentions {
