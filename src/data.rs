@@ -49,6 +49,7 @@ embedded! {
     "gazetteers/demonyms.tsv",
     "gazetteers/first_names.txt",
     "gazetteers/forms.tsv",
+    "gazetteers/grounds.tsv",
     "gazetteers/industries.tsv",
     "gazetteers/organizations.tsv",
     "gazetteers/others.tsv",

@@ -3,7 +3,7 @@
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, Upos};
 use crate::entity::gazetteer::Common;
-use crate::entity::lexicon::{Demonym, Person, Trade};
+use crate::entity::lexicon::{Demonym, Ground, Person, Trade};
 use crate::entity::sheet::Shape;
 use std::ops::Range;
 
@@ -29,6 +29,8 @@ pub enum Noun<'a> {
     Trade(&'a Trade),
     /// A person.
     Person(Person),
+    /// A place: "la ville", "le pays".
+    Place(Ground),
     /// "l'américain": a nationality alone.
     National,
 }
@@ -278,6 +280,9 @@ fn noun<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option<(No
             end += 1;
         }
         return Some((Noun::Person(person), end, false));
+    }
+    if let Some(ground) = d.lexicon.ground(word) {
+        return Some((Noun::Place(ground), at + 1, false));
     }
     d.lexicon
         .demonym(word)

@@ -1,8 +1,10 @@
 //! Who "le groupe", "l'avionneur", "elle", "sa" are: descriptions and pronouns bound to named entities.
 
+mod bind;
 mod description;
 mod discourse;
 mod pronoun;
+mod score;
 mod traits;
 
 use super::gazetteer::Gazetteer;

@@ -16,6 +16,10 @@ pub struct Traits {
     pub nouns: BTreeSet<u16>,
     /// Countries, by the lists or the text.
     pub countries: BTreeSet<[u8; 2]>,
+    /// The text itself told a trade.
+    pub trade_told: bool,
+    /// The text itself told a country.
+    pub country_told: bool,
     /// Folded names of places where the text seats it, and of which it uses the adjective.
     pub seats: BTreeSet<String>,
     /// An authority, a court, a union, a university.

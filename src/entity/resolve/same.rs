@@ -85,6 +85,16 @@ impl Names<'_> {
         if self.beside(short, long) {
             return Some(SameBecause::Parentheses);
         }
+        // "ST" of "STMicroelectronics".
+        let form = self.sheet.form(name.tokens.start);
+        let rest = self.sheet.form(full.tokens.start).strip_prefix(form).unwrap_or("").chars();
+        let mut rest = rest.take(2);
+        if form.len() > 1
+            && rest.next().is_some_and(char::is_uppercase)
+            && rest.next().is_some_and(char::is_lowercase)
+        {
+            return Some(SameBecause::Opening);
+        }
         let acronym = self.sheet.folded(name.tokens.start);
         let initials = |skip: bool| -> String {
             let words = full.tokens.clone().flat_map(|i| self.sheet.folded(i).split([' ', '\'']));
