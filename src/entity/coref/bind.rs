@@ -63,8 +63,11 @@ impl Discourse<'_> {
         {
             return vec![bound(entity, 650)];
         }
+        // "L'opérateur de Xavier Niel": told by a person, it is another thing all the same.
+        let held = np.owned.is_some_and(|owner| self.kind(owner) != EntityType::Person);
         if np.fresh
-            || np.owned.is_some()
+            || held
+            || self.sets_off(np, sentence)
             || matches!(np.determiner, Determiner::Indefinite | Determiner::Bare)
         {
             return Vec::new();
@@ -104,7 +107,7 @@ impl Discourse<'_> {
         let trade = self.lexicon.trade(self.sheet.folded_in(range, Some(at + 2))).is_some();
         let name = if trade { at + 3 } else { at + 1 };
         let entity = self.name_at(name)?;
-        matches!(form(self.name_tokens(name).end), "," | "." | ")" | "»").then_some(entity)
+        matches!(form(self.name_tokens(name).end), "," | "." | ")" | "»" | ":" | ";").then_some(entity)
     }
 
     /// Keeps what a description tells of the entity.
@@ -130,6 +133,10 @@ impl Discourse<'_> {
         let comma =
             np.tokens.start.checked_sub(1).filter(|i| range.contains(i) && self.sheet.form(*i) == ",")?;
         let entity = self.name_ending(comma.checked_sub(1)?)?;
+        // "Conseillé par X, le groupe": X belongs to what is put before.
+        if self.fronted(sentence) == Some(comma) {
+            return None;
+        }
         let closed = np.tokens.end >= range.end
             || matches!(
                 self.sheet.form(np.tokens.end),
@@ -154,6 +161,19 @@ impl Discourse<'_> {
             || matches!(np.determiner, Determiner::Bare | Determiner::Indefinite | Determiner::Definite);
         (self.fits(np, entity) && closed && named && np.determiner != Determiner::Possessive)
             .then_some(entity)
+    }
+
+    /// "Coto, le numéro deux local,": told of the name before the comma, whatever type that has.
+    fn sets_off(&self, np: &Description, sentence: usize) -> bool {
+        let range = &self.sheet.sentences[sentence];
+        let comma = |i: usize| range.contains(&i) && matches!(self.sheet.form(i), "," | ".");
+        let before = np.tokens.start.checked_sub(1).filter(|&i| comma(i) && range.contains(&i));
+        before.is_some_and(|i| {
+            i > range.start
+                && self.name_ending(i - 1).is_some()
+                && self.fronted(sentence) != Some(i)
+                && comma(np.tokens.end)
+        })
     }
 
     /// "les deux groupes": the two parties of the sentence before, where there are just two.

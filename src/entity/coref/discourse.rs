@@ -252,7 +252,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// The comma that ends what stands before the subject, where the sentence begins so.
-    fn fronted(&self, sentence: usize) -> Option<usize> {
+    pub fn fronted(&self, sentence: usize) -> Option<usize> {
         let range = &self.sheet.sentences[sentence];
         let first = self.sheet.folded(range.start);
         let piece = self.sheet.pieces[range.start];

@@ -36,6 +36,11 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
         let mut i = range.start;
         while i < range.end {
             discourse.pass_names(i);
+            // Nothing stands for another inside of a name: "SA", "Le Monde".
+            if discourse.name_at(i).is_some() {
+                i = discourse.name_tokens(i).end;
+                continue;
+            }
             let description = description::read(&discourse, range, i);
             let mut found = match &description {
                 Some(np) => discourse.bind_description(np, sentence),

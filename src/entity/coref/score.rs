@@ -21,10 +21,12 @@ impl Discourse<'_> {
         }
         let mut scored: Vec<(i32, EntityIdx)> =
             seen.iter().filter_map(|&e| Some((self.score(np, e, sentence)?, e))).collect();
-        scored.sort_by_key(|&(score, e)| (-score, e));
+        scored.sort_by_key(|&(score, e)| (-score, -self.totals[e.index()], e));
         let &(best, entity) = scored.first()?;
-        let second = scored.get(1).map_or(i32::MIN / 2, |s| s.0);
-        (best >= 2 && best > second).then_some(entity)
+        let equal = scored.get(1).filter(|second| second.0 == best);
+        // Of two that stand equal, the one that the text names far more often.
+        let sure = equal.is_none_or(|&(_, e)| self.totals[entity.index()] >= 2 + self.totals[e.index()]);
+        (best >= 2 && sure).then_some(entity)
     }
 
     /// How well the entity answers the description; `None` when it cannot.
@@ -59,7 +61,9 @@ impl Discourse<'_> {
                 match trade.class {
                     TradeClass::Unit => return None,
                     TradeClass::Body => {
-                        if !named && !t.nouns.contains(&trade.noun) {
+                        // "L'autorité" is any that the lists know for one.
+                        let told = trade.industries.iter().any(|i| t.industries.contains(i));
+                        if !named && !told && !t.nouns.contains(&trade.noun) {
                             return None;
                         }
                         score += 6;
@@ -141,11 +145,17 @@ impl Discourse<'_> {
     /// How much of the whole text is about an organization, against the one it is most about.
     fn weight(&self, entity: EntityIdx) -> i32 {
         let own = self.totals[entity.index()];
-        let share = if own == self.most { 4 } else { (own * 4 / self.most.max(1)).min(3) };
+        let share = if self.most == 1 {
+            0
+        } else if own == self.most {
+            4
+        } else {
+            (own * 4 / self.most.max(1)).min(3)
+        };
         let first =
             self.events.iter().find(|e| self.kind(e.entity) == EntityType::Organization).map(|e| e.entity)
                 == Some(entity);
-        share + if first { 2 } else { 0 }
+        share + if first { 3 } else { 0 }
     }
 
     /// How near the entity was named before, whatever its part in the sentence.
