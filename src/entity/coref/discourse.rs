@@ -211,13 +211,14 @@ impl<'a> Discourse<'a> {
                 && self.sheet.folded(end) == word
                 && (end + 1..next).all(|k| self.sheet.pieces[k].shape.is(Shape::LOWER))
         };
+        // "W, X et Y", "X et Y, Z", "X et Y et Z" are longer lists.
+        let listed = |i: usize| {
+            let end = self.name_tokens(names[i].at).end;
+            names[i + 1].at - end <= 3 && self.sheet.form(end) == ","
+        };
         let pair = (0..names.len().saturating_sub(1)).find(|&i| {
-            joined(i, "et")
-                && names[i].entity != names[i + 1].entity
-                && !(i > 0
-                    && self.sheet.form(self.name_tokens(names[i - 1].at).end) == ","
-                    && names[i].at - self.name_tokens(names[i - 1].at).end <= 4)
-                && !(i + 2 < names.len() && joined(i + 1, "et"))
+            let more = i + 2 < names.len() && (joined(i + 1, "et") || listed(i + 1));
+            joined(i, "et") && names[i].entity != names[i + 1].entity && !more && !(i > 0 && listed(i - 1))
         });
         pair.map_or(Vec::new(), |i| vec![names[i].entity, names[i + 1].entity])
     }
