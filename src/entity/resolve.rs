@@ -250,7 +250,8 @@ impl Resolver {
                 best = Some(form);
             }
         }
-        best.map(SmolStr::new).unwrap_or_default()
+        let best = best.map_or("", String::as_str);
+        SmolStr::new(if kind == EntityType::Organization { self.forms.without_legal(best) } else { best })
     }
 }
 

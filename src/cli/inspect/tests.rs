@@ -205,6 +205,7 @@ fn entities() {
     assert_snapshot!(check(Stage::Entities), @r"
     lait
     organization/armorlait  Armorlait = Armorlait SA  (1 name, 1 nominal, 1 pronoun)
+                              Armorlait SA = Armorlait: they differ by a legal form
     organization/sodiaal    Sodiaal  (1 name)
     ");
 }

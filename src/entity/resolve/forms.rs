@@ -65,6 +65,20 @@ impl Forms {
         if bare.is_empty() { name } else { bare }
     }
 
+    /// The name as written without the legal forms at its end: "Dell Technologies" of "Dell Technologies Inc.".
+    pub fn without_legal<'n>(&self, name: &'n str) -> &'n str {
+        let mut bare = name;
+        while let Some((rest, last)) = bare.rsplit_once(' ') {
+            let rest = rest.trim_end_matches([',', ' ']);
+            // "Tarvel & Co" is said whole.
+            if rest.is_empty() || rest.ends_with('&') || !self.is(&folded(last), Self::LEGAL) {
+                break;
+            }
+            bare = rest;
+        }
+        bare
+    }
+
     /// What an organization's folded name comes down to, the same for all its forms that can be
     /// told by the name alone: the first name of its family in the lists, or the name without
     /// legal forms and words for groups, where what is left can stand by itself.
@@ -127,11 +141,13 @@ mod tests {
         same("Tarvel & Co", "Tarvel");
         apart("Orange", "Orange Bank");
         apart("Bain & Company", "Bain Capital");
-        apart("Lyon Group", "Lyon");
+        apart("Toulouse Group", "Toulouse");
         apart("Capital Group", "Capital");
         apart("Société Générale", "Générale");
         assert_ne!(forms.id(&gazetteer, EntityType::Place, "Orange"), id("Orange").as_str());
         assert_eq!(id("SA"), "organization/sa");
+        assert_eq!(forms.without_legal("Dell Technologies, Inc."), "Dell Technologies");
+        assert_eq!(forms.without_legal("Tarvel & Co"), "Tarvel & Co");
     }
 
     #[test]
