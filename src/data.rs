@@ -48,6 +48,8 @@ embedded! {
     "gazetteers/currencies.tsv",
     "gazetteers/demonyms.tsv",
     "gazetteers/first_names.txt",
+    "gazetteers/forms.tsv",
+    "gazetteers/grounds.tsv",
     "gazetteers/industries.tsv",
     "gazetteers/organizations.tsv",
     "gazetteers/others.tsv",

@@ -77,6 +77,13 @@ impl Pipeline {
         Graph::of_document(document, &tokens, &entities, &facts, self.ontology())
     }
 
+    /// Mentions, entities and values of a document, without its facts.
+    pub fn entities(&self, document: &Document) -> Entities {
+        let tokens = self.segmenter.segment(document);
+        let tags = self.models.tag(document, &tokens);
+        self.entities.find(document, &tokens, &tags, None)
+    }
+
     /// Cuts text into sentences, tokens and words.
     pub fn segmenter(&self) -> &Segmenter {
         &self.segmenter

@@ -69,6 +69,10 @@ pub(super) struct Options {
     /// the same name; an ontology.toml takes the place of data/ontology.toml
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Entities of your own (TOML): names to find, their types and ids, which names are one
+    /// thing and which never
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub entities: Option<PathBuf>,
 }
 
 /// The documents that a command reads.

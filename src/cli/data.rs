@@ -3,11 +3,12 @@
 use super::args::Options;
 use super::talk::Talk;
 use crate::data::DataFiles;
+use crate::entity::USER_FILE;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// Reads `--data`, `--models` and `--rules`; what is named later counts.
+/// Reads `--data`, `--models`, `--rules` and `--entities`; what is named later counts.
 pub(super) fn load(options: &Options, talk: &Talk) -> Result<DataFiles> {
     let mut data = DataFiles::embedded();
     let known = data.names("");
@@ -41,6 +42,10 @@ pub(super) fn load(options: &Options, talk: &Talk) -> Result<DataFiles> {
             name if name.ends_with(".toml") => Ok(format!("patterns/{name}")),
             name => bail!("{}: expected .toml files, found {name}", folder.display()),
         })?;
+    }
+    if let Some(file) = &options.entities {
+        let bytes = fs::read(file).with_context(|| format!("--entities {}", file.display()))?;
+        data.insert(USER_FILE, bytes);
     }
     Ok(data)
 }

@@ -6,6 +6,8 @@ use super::talk::Talk;
 use crate::doc::conllu::{self, ConlluSentence, Layers};
 use crate::doc::{Document, Tags, Tokens, Trees};
 use crate::eval::conllu::{evaluate, raw_text};
+use crate::eval::coref::reports::{self, Measured};
+use crate::pipeline::Pipeline;
 use crate::syntax::Models;
 use crate::text::Segmenter;
 use anyhow::{Context, Result, anyhow};
@@ -18,24 +20,74 @@ use std::path::{Path, PathBuf};
 ///
 /// With --conllu: sentences, tokens, words, tags and trees by the definitions of the CoNLL 2018
 /// shared task, three times: from raw text, with gold tokens, with gold tags.
+///
+/// With --coref: chains of people, organizations and places that bear a name, against reports
+/// annotated as in POPCORN: MUC, B³, CEAF-e and their mean, with the annotated mentions given
+/// and from raw text, chains of one mention counted and left out.
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:
   filature eval --conllu dev.conllu
   filature eval --conllu sequoia-dev.conllu gsd-dev.conllu --by-relation
+  filature eval --coref train.json --part 3/4
 
 {EXIT_CODES}"))]
 pub(super) struct Eval {
     /// Gold trees in CoNLL-U; several files are measured together
-    #[arg(long, required = true, num_args = 1.., value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    #[arg(long, num_args = 1.., value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    #[arg(required_unless_present = "coref", conflicts_with = "coref")]
     conllu: Vec<PathBuf>,
+    /// Reports annotated with coreference, as JSON in POPCORN's format
+    #[arg(long, value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    coref: Option<PathBuf>,
+    /// Only every Nth report, beginning with the Kth in order of their keys
+    #[arg(long, requires = "coref", value_name = "K/N", value_parser = part)]
+    part: Option<(usize, usize)>,
     /// Show each dependency relation too
     #[arg(long, requires = "conllu")]
     by_relation: bool,
 }
 
 pub(super) fn run(args: &Eval, options: &Options, talk: &Talk) -> Result<()> {
-    trees(&args.conllu, args.by_relation, options, talk)
+    match &args.coref {
+        Some(file) => coreference(file, args.part, options, talk),
+        None => trees(&args.conllu, args.by_relation, options, talk),
+    }
+}
+
+/// `2/4`: the second of every four.
+fn part(text: &str) -> Result<(usize, usize), String> {
+    let (k, n) = text.split_once('/').ok_or("expected two numbers, as in 2/4")?;
+    let number = |n: &str| n.parse::<usize>().map_err(|e| format!("`{n}`: {e}"));
+    let (k, n) = (number(k)?, number(n)?);
+    if k == 0 || k > n {
+        return Err(format!("expected a part from 1 to {n}, found {k}"));
+    }
+    Ok((k, n))
+}
+
+fn coreference(file: &Path, part: Option<(usize, usize)>, options: &Options, talk: &Talk) -> Result<()> {
+    let json = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let (from, step) = part.unwrap_or((1, 1));
+    let reports = reports::read(&json).map_err(|e| anyhow!("{}: {e}", file.display()))?;
+    let pipeline = Pipeline::new(&data::load(options, talk)?)?;
+    let mut measured = Measured::default();
+    let mut count = 0;
+    for report in reports.iter().skip(from - 1).step_by(step) {
+        measured.add(report, &pipeline.entities(&report.document));
+        count += 1;
+    }
+    let mut out = io::stdout();
+    writeln!(out, "{count} reports")?;
+    for (title, scores) in [
+        ("Mentions given", measured.gold_mentions),
+        ("Mentions given, chains of two and more", measured.gold_mentions_linked),
+        ("From raw text", measured.end_to_end),
+        ("From raw text, chains of two and more", measured.end_to_end_linked),
+    ] {
+        writeln!(out, "\n{title}\n{scores}")?;
+    }
+    Ok(())
 }
 
 fn trees(files: &[PathBuf], by_relation: bool, options: &Options, talk: &Talk) -> Result<()> {

@@ -106,24 +106,72 @@ pub struct Mention {
     pub confidence: Confidence,
 }
 
+/// Why two names are held to be one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SameBecause {
+    /// The user's list says so.
+    User,
+    /// The list of known organizations gives both names: "BCE".
+    Listed,
+    /// They differ by a legal form: "Dell Inc.".
+    LegalForm,
+    /// They differ by a word for a group or its trade: "Dell Technologies".
+    GroupWord,
+    /// The short one begins the long one, and is no firm in its own right.
+    Opening,
+    /// The initials of the long one.
+    Initials,
+    /// In parentheses right after the long one, beginning with the same letter.
+    Parentheses,
+    /// A surname after the full name.
+    Surname,
+    /// A first name after the full name.
+    FirstName,
+}
+
+impl fmt::Display for SameBecause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            SameBecause::User => "the user's list says so",
+            SameBecause::Listed => "both are names of one organization in the lists",
+            SameBecause::LegalForm => "they differ by a legal form",
+            SameBecause::GroupWord => "they differ by a word for a group",
+            SameBecause::Opening => "the short name begins the long one",
+            SameBecause::Initials => "its initials",
+            SameBecause::Parentheses => "in parentheses right after it",
+            SameBecause::Surname => "the surname after the full name",
+            SameBecause::FirstName => "the first name after the full name",
+        })
+    }
+}
+
+/// A name held to be another's, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// The name.
+    pub name: SmolStr,
+    /// The one that it was put to.
+    pub with: SmolStr,
+    /// Why.
+    pub because: SameBecause,
+}
+
 /// One thing of the world, as this document knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// Type of its node.
     pub kind: EntityType,
-    /// Canonical name: the node's label, and the source of its id.
+    /// The node's id: `organization/dell`. Says the type, and follows from names alone, so
+    /// that documents agree without talking.
+    pub id: SmolStr,
+    /// Canonical name: the node's label.
     pub label: SmolStr,
     /// Other surface forms of the name, sorted, without the label.
     pub aliases: Vec<SmolStr>,
+    /// Which of its names were put together, and why; sorted.
+    pub merges: Vec<Merge>,
     /// Where it is mentioned, in order of the text. Never empty.
     pub mentions: Vec<MentionIdx>,
-}
-
-impl Entity {
-    /// The node's id: `organization/dell-technologies`.
-    pub fn id(&self) -> String {
-        node_id(self.kind, &self.label)
-    }
 }
 
 /// The layer that `entity/` lays over a document.

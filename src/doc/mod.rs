@@ -16,7 +16,7 @@ mod token;
 mod value;
 
 pub use document::Document;
-pub use entity::{Entities, Entity, EntityType, Finder, Mention, MentionKind, node_id};
+pub use entity::{Entities, Entity, EntityType, Finder, Mention, MentionKind, Merge, SameBecause, node_id};
 pub use fact::{AttributeValue, Attributes, Attribution, Confidence, Evidence, Fact, Modality};
 pub use morph::{DepRel, Feats, UnknownLabel, Upos};
 pub use offsets::CodePoints;

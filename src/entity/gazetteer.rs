@@ -16,7 +16,13 @@ pub const MAGIC: &str = "filature-gazetteer 1";
 type Bytes = Cow<'static, [u8]>;
 
 /// Numbers of hand-kept organizations, by folded name.
-type Families = BTreeMap<String, u32>;
+#[derive(Debug, Default)]
+struct Families {
+    /// Folded names to the family's number.
+    numbers: BTreeMap<String, u32>,
+    /// By number, the folded name that stands first.
+    first: BTreeMap<u32, String>,
+}
 
 /// What is known about a name, packed into the 64 bits that the automaton gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,7 +202,12 @@ impl Gazetteer {
 
     /// The number of the hand-kept organization of which this is a name.
     pub fn family(&self, folded: &str) -> Option<u32> {
-        self.families.get(folded).copied()
+        self.families.numbers.get(folded).copied()
+    }
+
+    /// The folded name that stands first among those of the same hand-kept organization.
+    pub fn family_name(&self, folded: &str) -> Option<&str> {
+        self.families.first.get(&self.family(folded)?).map(String::as_str)
     }
 
     /// The names that begin `pieces`: calls `found(n, entry)` for every `n` such that the first `n` pieces
@@ -269,7 +280,7 @@ pub fn industries(data: &DataFiles) -> Result<Vec<String>, DataError> {
 /// The hand-kept lists as an automaton, and the families of names that stand for one organization.
 fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Families), DataError> {
     let mut all: BTreeMap<String, Entry> = BTreeMap::new();
-    let mut families = BTreeMap::new();
+    let mut families = Families::default();
     let mut add = |name: &str, entry: Entry| {
         let mut key = String::new();
         fold_into(name, &mut key);
@@ -294,7 +305,8 @@ fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Famili
         };
         for name in names.split('|') {
             let key = add(name, Entry::pack(kinds, iso(country), number as u8, None));
-            families.entry(key).or_insert(n as u32);
+            families.first.entry(n as u32).or_insert_with(|| key.clone());
+            families.numbers.entry(key).or_insert(n as u32);
         }
     }
     const PLACES: &str = "gazetteers/places.tsv";

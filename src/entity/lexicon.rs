@@ -114,6 +114,17 @@ pub struct Person {
     pub gender: Option<bool>,
 }
 
+/// What kind of place a noun says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// "la ville".
+    Town,
+    /// "le pays".
+    Country,
+    /// "la région", "l'île".
+    Area,
+}
+
 /// All of them, by folded form.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -123,6 +134,7 @@ pub struct Lexicon {
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
     people: HashMap<String, Person>,
+    grounds: HashMap<String, Ground>,
     /// First words of trades of several words.
     openers: HashMap<String, usize>,
 }
@@ -142,7 +154,26 @@ impl Lexicon {
             let gender = (gender != "u").then_some(gender == "f");
             all.people.insert(folded(noun), Person { gender });
         }
+        const GROUNDS: &str = "gazetteers/grounds.tsv";
+        for (n, line) in lines(&data.text(GROUNDS)?) {
+            let (noun, kind) = line.split_once('\t').unwrap_or((line, ""));
+            let ground = match kind {
+                "town" => Ground::Town,
+                "country" => Ground::Country,
+                "area" => Ground::Area,
+                _ => {
+                    let found = format!("expected town, country or area after a tab, found `{kind}`");
+                    return Err(DataError::new(GROUNDS, n, found));
+                }
+            };
+            all.grounds.insert(folded(noun), ground);
+        }
         Ok(all)
+    }
+
+    /// The kind of place that the folded noun says.
+    pub fn ground(&self, word: &str) -> Option<Ground> {
+        self.grounds.get(word).copied()
     }
 
     /// What the folded word tells of a name beside it.

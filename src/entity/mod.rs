@@ -13,6 +13,8 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Tags, Tokens, Trees};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
+pub use resolve::USER_FILE;
+use resolve::{Forms, Resolver, UserList};
 use sheet::Sheet;
 use values::ValueReader;
 
@@ -21,18 +23,20 @@ use values::ValueReader;
 pub struct EntityFinder {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    resolver: Resolver,
     values: ValueReader,
 }
 
 impl EntityFinder {
-    /// Reads gazetteers, units and cue words.
+    /// Reads gazetteers, units and cue words, and the user's list of entities ([`USER_FILE`]) where one is given.
     ///
     /// # Errors
     /// When a data file is missing or wrong.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
         let gazetteer = Gazetteer::new(data)?;
         let lexicon = Lexicon::new(data, &gazetteer)?;
-        Ok(Self { gazetteer, lexicon, values: ValueReader::new(data)? })
+        let resolver = Resolver::new(Forms::new(data)?, UserList::new(data)?);
+        Ok(Self { gazetteer, lexicon, resolver, values: ValueReader::new(data)? })
     }
 
     /// Mentions, entities and values of a document. Trees help where they are.
@@ -45,7 +49,7 @@ impl EntityFinder {
     ) -> Entities {
         let sheet = Sheet::new(document, tokens, tags);
         let names = names::find(&sheet, &self.gazetteer, &self.lexicon);
-        let mut entities = resolve::resolve(&sheet, &self.gazetteer, names);
+        let mut entities = self.resolver.resolve(&sheet, &self.gazetteer, names);
         coref::resolve(&sheet, &self.gazetteer, &self.lexicon, &mut entities);
         entities.values = self.values.read(&sheet, &self.gazetteer, document.date);
         entities

@@ -1,3 +1,4 @@
-//! Scores: CoNLL-U layers against a gold treebank, graphs against annotated documents.
+//! Scores: CoNLL-U layers against a gold treebank, chains of mentions against annotated coreference.
 
 pub mod conllu;
+pub mod coref;

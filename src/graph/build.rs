@@ -26,7 +26,7 @@ impl Graph {
         let mut graph = Graph { generator: GENERATOR.into(), ..Graph::default() };
         graph.add_document(Document::of(document));
 
-        let ids: Vec<SmolStr> = entities.entities.iter().map(|e| e.id().into()).collect();
+        let ids: Vec<SmolStr> = entities.entities.iter().map(|e| e.id.clone()).collect();
         let nodes: Vec<NodeIndex> = entities
             .entities
             .iter()

@@ -93,6 +93,7 @@ impl Graph {
         let called = |node: &&Node| {
             node.id == name
                 || node.id == spelled(node.kind, name)
+                || spelled(node.kind, node.label()) == spelled(node.kind, name)
                 || node.aliases().iter().any(|alias| spelled(node.kind, alias) == spelled(node.kind, name))
         };
         self.nodes().filter(called).collect()

@@ -47,8 +47,10 @@ pub struct Mention {
 }
 
 impl Node {
-    /// The label that most documents give it; of equals, the one with more accents (capitals
-    /// and wires lose them), then the first in code point order.
+    /// The most complete label in common use: of those that at least a third as many documents
+    /// give it as the most frequent one, the one of most words; of equals, the one that most
+    /// give, then the one with more accents (capitals and wires lose them), then the first in
+    /// code point order.
     pub fn label(&self) -> &str {
         if let [only] = &*self.names {
             return &only.label;
@@ -57,8 +59,13 @@ impl Node {
         for names in &self.names {
             *votes.entry(&names.label).or_default() += 1;
         }
+        let most = votes.values().copied().max().unwrap_or(0);
+        let words = |label: &str| label.split_whitespace().count();
         let accents = |label: &str| label.chars().filter(|c| !c.is_ascii()).count();
-        let best = votes.into_iter().max_by_key(|&(label, n)| (n, accents(label), Reverse(label)));
+        let best = votes
+            .into_iter()
+            .filter(|&(_, n)| 3 * n >= most)
+            .max_by_key(|&(label, n)| (words(label), n, accents(label), Reverse(label)));
         best.map_or(self.id.as_str(), |(label, _)| label)
     }
 
@@ -111,6 +118,8 @@ mod tests {
         assert_eq!(label(&["Crédit agricole", "Crédit Agricole", "Crédit Agricole"]), "Crédit Agricole");
         assert_eq!(label(&["CREDIT AGRICOLE", "Crédit Agricole"]), "Crédit Agricole");
         assert_eq!(label(&["Crédit agricole", "Crédit Agricole"]), "Crédit Agricole");
+        assert_eq!(label(&["Dell", "Dell Technologies", "Dell", "Dell"]), "Dell Technologies");
+        assert_eq!(label(&["Dell", "Dell Technologies", "Dell", "Dell", "Dell"]), "Dell");
         assert_eq!(node(&["CREDIT AGRICOLE", "Crédit Agricole"]).aliases(), ["CA", "CREDIT AGRICOLE"]);
     }
 }

@@ -81,3 +81,35 @@ fn rules_of_the_user_are_checked() {
     let run = place.run(&["rules", "check", "--rules", "mine"]);
     run.says(2, &["error: patterns/mine.toml:", "error: the rules hold 1 fault"]);
 }
+
+#[test]
+fn eval_measures_coreference() {
+    let place = Place::new();
+    place.write(
+        "gold.json",
+        r#"{"a": {"text": "Claire Morteau a vendu Turbex. Elle garde Ligex.", "entities": [
+            {"type": "CIVILIAN", "mentions": [{"value": "Claire Morteau", "start": 0, "end": 14},
+                                              {"value": "Elle", "start": 31, "end": 35}]}]}}"#,
+    );
+    let out = place.run(&["eval", "--coref", "gold.json"]).silent();
+    assert!(out.starts_with("1 reports\n\nMentions given\n"), "{out}");
+    let (given, raw) = out.split_once("From raw text\n").expect(&out);
+    assert!(given.contains("CoNLL                   1.000"), "{out}");
+    // Two organizations that the gold does not hold.
+    assert!(raw.lines().nth(2).unwrap().starts_with("B³        0.500  1.000"), "{out}");
+    place.write("bad.json", "[]");
+    place.run(&["eval", "--coref", "bad.json"]).says(2, &["bad.json: expected an object of reports"]);
+}
+
+#[test]
+fn entities_of_the_users_own() {
+    let place = Place::new();
+    place.write("a.txt", "Velmo a signé avec Turbex.");
+    let list =
+        "[[entity]]\nname = \"Velmont\"\ntype = \"organization\"\nid = \"v\"\nsame-as = [\"Velmo\"]\n";
+    place.write("mine.toml", list);
+    let out = place.run(&["inspect", "entities", "--entities", "mine.toml", "a.txt"]).silent();
+    assert!(out.contains("organization/v ") && out.contains("Velmont = Velmo"), "{out}");
+    place.write("bad.toml", "[[entity]]\nname = 3\n");
+    place.run(&["build", "--entities", "bad.toml", "a.txt"]).says(2, &["entities.toml:2"]);
+}

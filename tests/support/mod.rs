@@ -42,7 +42,9 @@ impl Layers {
             }
         }
         let aliases = aliases.iter().map(|&alias| alias.into()).collect();
-        self.entities.entities.push(Entity { kind, label: label.into(), aliases, mentions });
+        let id = node_id(kind, label).into();
+        let entity = Entity { kind, id, label: label.into(), aliases, merges: vec![], mentions };
+        self.entities.entities.push(entity);
         at
     }
 

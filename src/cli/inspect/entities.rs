@@ -13,7 +13,7 @@ pub(super) fn mentions(page: &mut Page<'_>) {
     if !page.layers.entities.entities.is_empty() {
         page.line("");
     }
-    let ids: Vec<_> = page.layers.entities.entities.iter().map(|e| e.id()).collect();
+    let ids: Vec<_> = page.layers.entities.entities.iter().map(|e| e.id.clone()).collect();
     for (n, id) in ids.iter().enumerate() {
         let id = page.ink(Ink::Name, id);
         page.line(format_args!("{n:>4}  {id}"));
@@ -44,12 +44,12 @@ fn bracketed(page: &Page<'_>, sentence: &Sentence) -> String {
     super::page::one_line(&line)
 }
 
-/// One entity a line: id, name, other names, how often it is mentioned.
+/// One entity a line: id, name, other names, how often it is mentioned; under it, why names were put together.
 pub(super) fn entities(page: &mut Page<'_>) {
     let layer = page.layers.entities.clone();
-    let wide = layer.entities.iter().map(|e| e.id().chars().count()).max().unwrap_or(0);
+    let wide = layer.entities.iter().map(|e| e.id.chars().count()).max().unwrap_or(0);
     for entity in &layer.entities {
-        let id = page.ink(Ink::Name, &format!("{:<wide$}", entity.id()));
+        let id = page.ink(Ink::Name, &format!("{:<wide$}", entity.id));
         let others = entity.aliases.iter().map(|alias| format!(" = {alias}")).collect::<String>();
         let count = |kind, thing| {
             let n = entity.mentions.iter().filter(|&&m| layer.mention(m).kind == kind).count();
@@ -62,6 +62,9 @@ pub(super) fn entities(page: &mut Page<'_>) {
         ];
         let kinds: Vec<_> = kinds.into_iter().flatten().collect();
         page.line(format_args!("{id}  {}{others}  ({})", entity.label, kinds.join(", ")));
+        for merge in &entity.merges {
+            page.line(format_args!("{:wide$}    {} = {}: {}", "", merge.name, merge.with, merge.because));
+        }
     }
 }
 
@@ -69,7 +72,7 @@ pub(super) fn entities(page: &mut Page<'_>) {
 pub(super) fn coreference(page: &mut Page<'_>) {
     let layer = page.layers.entities.clone();
     for entity in &layer.entities {
-        let id = page.ink(Ink::Name, &entity.id());
+        let id = page.ink(Ink::Name, &entity.id);
         page.line(id);
         for &at in &entity.mentions {
             let mention = layer.mention(at);

@@ -6,7 +6,7 @@ use crate::doc::conllu::{self, Layers};
 use crate::doc::{
     Approximation, AttributeValue, Attributes, Attribution, ByteSpan, Confidence, Duration, DurationUnit,
     Entities, Entity, EntityIdx, EntityType, Evidence, Fact, Finder, Mention, MentionIdx, MentionKind,
-    Modality, Money, SentenceIdx, Tokens, Value, ValueKind,
+    Merge, Modality, Money, SameBecause, SentenceIdx, Tokens, Value, ValueKind, node_id,
 };
 use crate::pipeline::Analysis;
 use insta::assert_snapshot;
@@ -58,7 +58,14 @@ fn mention(text: &str, tokens: &Tokens, words: &str, kind: MentionKind, entity: 
 fn entity(label: &str, mentions: &[u32]) -> Entity {
     Entity {
         kind: EntityType::Organization,
+        id: node_id(EntityType::Organization, label).into(),
         label: label.into(),
+        merges: if label == "Armorlait" {
+            let because = SameBecause::LegalForm;
+            vec![Merge { name: "Armorlait SA".into(), with: label.into(), because }]
+        } else {
+            vec![]
+        },
         aliases: if label == "Armorlait" { vec!["Armorlait SA".into()] } else { vec![] },
         mentions: mentions.iter().map(|&m| MentionIdx(m)).collect(),
     }
@@ -198,6 +205,7 @@ fn entities() {
     assert_snapshot!(check(Stage::Entities), @r"
     lait
     organization/armorlait  Armorlait = Armorlait SA  (1 name, 1 nominal, 1 pronoun)
+                              Armorlait SA = Armorlait: they differ by a legal form
     organization/sodiaal    Sodiaal  (1 name)
     ");
 }

@@ -3,7 +3,7 @@
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, Upos};
 use crate::entity::gazetteer::Common;
-use crate::entity::lexicon::{Demonym, Person, Trade};
+use crate::entity::lexicon::{Demonym, Ground, Person, Trade};
 use crate::entity::sheet::Shape;
 use std::ops::Range;
 
@@ -29,6 +29,8 @@ pub enum Noun<'a> {
     Trade(&'a Trade),
     /// A person.
     Person(Person),
+    /// A place: "la ville", "le pays".
+    Place(Ground),
     /// "l'américain": a nationality alone.
     National,
 }
@@ -150,8 +152,7 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
                 continue;
             }
             // "la filiale du groupe X"
-            let through = super::on('4')
-                && end > after_noun + 1
+            let through = end > after_noun + 1
                 && d.lexicon.trade(word(end - 1)).is_some()
                 && matches!(word(end - 2), "du" | "de" | "d'" | "l'" | "la");
             if linked || through {
@@ -279,6 +280,9 @@ fn noun<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option<(No
             end += 1;
         }
         return Some((Noun::Person(person), end, false));
+    }
+    if let Some(ground) = d.lexicon.ground(word) {
+        return Some((Noun::Place(ground), at + 1, false));
     }
     d.lexicon
         .demonym(word)

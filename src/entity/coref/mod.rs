@@ -1,8 +1,10 @@
 //! Who "le groupe", "l'avionneur", "elle", "sa" are: descriptions and pronouns bound to named entities.
 
+mod bind;
 mod description;
 mod discourse;
 mod pronoun;
+mod score;
 mod traits;
 
 use super::gazetteer::Gazetteer;
@@ -11,11 +13,6 @@ use super::sheet::Sheet;
 use crate::doc::{Confidence, Entities, EntityIdx, Finder, Mention, MentionIdx, MentionKind, SentenceIdx};
 use discourse::Discourse;
 use std::ops::Range;
-
-pub(super) fn on(c: char) -> bool {
-    static F: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    F.get_or_init(|| std::env::var("FC").unwrap_or_else(|_| "125346789".into())).contains(c)
-}
 
 /// A description or a pronoun with the entity that it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +36,11 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
         let mut i = range.start;
         while i < range.end {
             discourse.pass_names(i);
+            // Nothing stands for another inside of a name: "SA", "Le Monde".
+            if discourse.name_at(i).is_some() {
+                i = discourse.name_tokens(i).end;
+                continue;
+            }
             let description = description::read(&discourse, range, i);
             let mut found = match &description {
                 Some(np) => discourse.bind_description(np, sentence),
@@ -51,7 +53,7 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
             found.iter().for_each(|b| discourse.note(b));
             let end = match &description {
                 // "le patron du groupe": a description within.
-                Some(np) if np.named.is_none() && on('1') => np.after_noun,
+                Some(np) if np.named.is_none() => np.after_noun,
                 Some(np) => np.tokens.end,
                 None => found.first().map_or(i + 1, |b| b.tokens.end),
             };

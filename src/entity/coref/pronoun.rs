@@ -23,10 +23,9 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         }
         // "sa directrice générale": that of an organization.
         "son" | "sa" | "ses"
-            if super::on('8')
-                && d.lexicon
-                    .person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1)))
-                    .is_some() =>
+            if d.lexicon
+                .person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1)))
+                .is_some() =>
         {
             let organization = |s: usize, at: usize| {
                 let parties = d.parties(s, at);
@@ -44,10 +43,7 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         }
         "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
         // "leur coentreprise": both parties, where there are just two.
-        "leur" | "leurs" => {
-            let both = before(&|s, at| d.parties(s, at));
-            if both.len() == 2 { both } else { Vec::new() }
-        }
+        "leur" | "leurs" => before(&|s, at| d.two(s, at, |_| true)),
         _ => Vec::new(),
     };
     owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
@@ -58,7 +54,24 @@ pub fn read(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
     if matches!(d.sheet.folded(at), "son" | "sa" | "ses" | "leur" | "leurs") {
         return possessive(d, sentence, at);
     }
+    if matches!(d.sheet.folded(at), "ils" | "elles") {
+        return plural(d, sentence, at, d.sheet.folded(at) == "elles");
+    }
     one(d, sentence, at).into_iter().collect()
+}
+
+/// "ils", "elles": the two parties of the sentence before, none of them known to be of the wrong gender.
+fn plural(d: &Discourse, sentence: usize, at: usize, feminine: bool) -> Vec<Bound> {
+    let fits = |e: EntityIdx| {
+        let man = d.kind(e) == EntityType::Person && d.traits[e.index()].feminine == Some(false);
+        !(feminine && man)
+    };
+    let two =
+        (sentence.saturating_sub(1)..=sentence).rev().map(|s| d.two(s, at, fits)).find(|t| !t.is_empty());
+    let two = two.unwrap_or_default();
+    // "Ils" are firms or people, seldom one of each.
+    let alike = two.windows(2).all(|w| d.kind(w[0]) == d.kind(w[1]));
+    two.into_iter().filter(|_| alike).map(|e| bound(at, at + 1, sentence, e, 600)).collect()
 }
 
 /// A pronoun that stands for one entity.
@@ -77,9 +90,8 @@ fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
         "le" | "la" if matches!(word(at + 1), "premier" | "premiere" | "second" | "seconde") => {
             ordinal(d, sentence, at)
         }
-        "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
-        "lui" if super::on('5') => None,
         "lui" if before != "a" && before != "de" && before != "d'" => dative(d, sentence, at),
+        "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
         _ => None,
     }
 }
@@ -125,7 +137,7 @@ fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) ->
             }
             let agrees = t.feminine == feminine;
             // "X dit qu'il": the sentence's own subject comes first.
-            let own = super::on('9') && d.subject(sentence, at) == Some(entity);
+            let own = d.subject(sentence, at) == Some(entity);
             let score = d.salience(entity, at, sentence)
                 + if own { 3 } else { 0 }
                 + if clash {
@@ -187,6 +199,7 @@ fn closed(d: &Discourse, sentence: usize, at: usize) -> bool {
     let piece = d.sheet.pieces[at];
     let common = d.gazetteer.word(d.sheet.folded(at));
     piece.shape.is(Shape::MARK)
+        || piece.shape.is(Shape::NUMBER) && d.sheet.folded(at - 1).starts_with("second")
         || matches!(piece.upos, Upos::Verb | Upos::Aux | Upos::Adv)
         || piece.shape.is(Shape::LOWER)
             && common.is(Common::VERB | Common::FUNCTION)
@@ -235,12 +248,17 @@ fn dative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
     let next = d.sheet.folded_in(range, Some(at + 1));
     let verb = d.gazetteer.word(next).is(Common::VERB)
         || matches!(d.sheet.pieces.get(at + 1)?.upos, Upos::Verb | Upos::Aux);
-    let actor = d.subject(sentence, at);
-    let mut others: Vec<EntityIdx> = d.parties(sentence, at);
-    if let Some(before) = sentence.checked_sub(1) {
-        others.extend(d.parties(before, at));
-    }
-    others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
-    others.dedup();
-    (verb && others.len() == 1 && actor.is_some()).then(|| bound(at, at + 1, sentence, others[0], 650))
+    // Who gives is not to whom it is given: the party right before, or the sentence's subject.
+    let actor = at.checked_sub(1).and_then(|i| d.mention_ending(i)).or_else(|| d.subject(sentence, at));
+    let about = |s: usize, before: usize| d.subject(s, before).filter(|e| Some(*e) != actor);
+    let meant =
+        about(sentence, at).or_else(|| about(sentence.checked_sub(1)?, usize::MAX)).or_else(|| {
+            let mut others = d.parties(sentence, at);
+            others.extend(sentence.checked_sub(1).map(|s| d.parties(s, usize::MAX)).unwrap_or_default());
+            others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
+            others.sort_unstable();
+            others.dedup();
+            (others.len() == 1).then(|| others[0])
+        })?;
+    verb.then(|| bound(at, at + 1, sentence, meant, 650))
 }

@@ -3,6 +3,7 @@
 use crate::doc::{Entities, EntityType};
 use crate::entity::fold::folded;
 use crate::entity::gazetteer::{Entry, Gazetteer};
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// What is known of one entity.
@@ -16,6 +17,10 @@ pub struct Traits {
     pub nouns: BTreeSet<u16>,
     /// Countries, by the lists or the text.
     pub countries: BTreeSet<[u8; 2]>,
+    /// The text itself told a trade.
+    pub trade_told: bool,
+    /// The text itself told a country.
+    pub country_told: bool,
     /// Folded names of places where the text seats it, and of which it uses the adjective.
     pub seats: BTreeSet<String>,
     /// An authority, a court, a union, a university.
@@ -35,7 +40,12 @@ pub fn of_names(entities: &Entities, gazetteer: &Gazetteer) -> Vec<Traits> {
         .iter()
         .map(|e| {
             let mut t = Traits { kind: Some(e.kind), ..Traits::default() };
-            for name in std::iter::once(&e.label).chain(&e.aliases) {
+            // What the names come down to stands in the id.
+            let canonical = e.id.split_once('/').map_or("", |(_, name)| name);
+            for name in std::iter::once(e.label.as_str())
+                .chain(e.aliases.iter().map(SmolStr::as_str))
+                .chain(std::iter::once(canonical))
+            {
                 let key = folded(name);
                 if e.kind == EntityType::Organization {
                     let entry = gazetteer.name(&key);
