@@ -7,6 +7,7 @@ use crate::doc::conllu::{self, ConlluSentence, Layers};
 use crate::doc::{Document, Tags, Tokens, Trees};
 use crate::eval::conllu::{evaluate, raw_text};
 use crate::eval::coref::reports::{self, Measured};
+use crate::eval::graph::{GoldDocument, GraphEvaluation};
 use crate::pipeline::Pipeline;
 use crate::syntax::Models;
 use crate::text::Segmenter;
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// Measure the analysis against gold data
 ///
+/// With GOLD.jsonl, annotated documents one a line: nodes, relations, attributes and modality of
+/// the graphs, with intervals by bootstrap and the reliability of the confidence.
+///
 /// With --conllu: sentences, tokens, words, tags and trees by the definitions of the CoNLL 2018
 /// shared task, three times: from raw text, with gold tokens, with gold tags.
 ///
@@ -27,15 +31,26 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:
+  filature eval gold.jsonl --errors
   filature eval --conllu dev.conllu
   filature eval --conllu sequoia-dev.conllu gsd-dev.conllu --by-relation
   filature eval --coref train.json --part 3/4
 
 {EXIT_CODES}"))]
 pub(super) struct Eval {
+    /// Annotated documents, JSON Lines
+    #[arg(value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    #[arg(required_unless_present_any = ["conllu", "coref"], conflicts_with_all = ["conllu", "coref"])]
+    gold: Option<PathBuf>,
+    /// List every miss first, tab-separated
+    #[arg(long, requires = "gold")]
+    errors: bool,
+    /// Print the figures as one JSON object
+    #[arg(long, requires = "gold")]
+    json: bool,
     /// Gold trees in CoNLL-U; several files are measured together
     #[arg(long, num_args = 1.., value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
-    #[arg(required_unless_present = "coref", conflicts_with = "coref")]
+    #[arg(conflicts_with = "coref")]
     conllu: Vec<PathBuf>,
     /// Reports annotated with coreference, as JSON in POPCORN's format
     #[arg(long, value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
@@ -49,10 +64,37 @@ pub(super) struct Eval {
 }
 
 pub(super) fn run(args: &Eval, options: &Options, talk: &Talk) -> Result<()> {
+    if let Some(file) = &args.gold {
+        return graphs(file, args, options, talk);
+    }
     match &args.coref {
         Some(file) => coreference(file, args.part, options, talk),
         None => trees(&args.conllu, args.by_relation, options, talk),
     }
+}
+
+fn graphs(file: &Path, args: &Eval, options: &Options, talk: &Talk) -> Result<()> {
+    let lines = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let pipeline = Pipeline::new(&data::load(options, talk)?)?;
+    let mut evaluation = GraphEvaluation::default();
+    for (n, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        let gold: GoldDocument = serde_json::from_str(line)
+            .map_err(|e| anyhow!("{}:{}: no annotated document: {e}", file.display(), n + 1))?;
+        let mut document = Document::new(&gold.id, &*gold.text);
+        document.date = gold.date.as_deref().and_then(|d| d.parse().ok());
+        let graph = serde_json::from_str(&pipeline.graph(&document).to_json())?;
+        evaluation.add(&gold, &graph);
+    }
+    let mut out = io::stdout();
+    if args.errors {
+        write!(out, "{}", evaluation.error_lines())?;
+    }
+    if args.json {
+        writeln!(out, "{:#}", evaluation.to_json())?;
+    } else {
+        write!(out, "{evaluation}")?;
+    }
+    Ok(())
 }
 
 /// `2/4`: the second of every four.
