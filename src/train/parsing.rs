@@ -9,8 +9,12 @@ use crate::syntax::parser as parser_file;
 use crate::syntax::tagger::classes::Classes;
 
 /// Treebanks that the parser is trained on, below the folder of sources.
-pub const TREEBANKS: &[&str] =
-    &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu", "treebank/fqb-train.conllu"];
+pub const TREEBANKS: &[&str] = &[
+    "treebank/sequoia-train.conllu",
+    "treebank/gsd-train.conllu",
+    "treebank/fqb-train.conllu",
+    "treebank/news-train.conllu",
+];
 
 /// Folds of the tagger that tags the treebanks, and its rounds over each.
 const FOLDS: (usize, usize) = (4, 4);
