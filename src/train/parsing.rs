@@ -10,8 +10,12 @@ use crate::syntax::parser as parser_file;
 use crate::syntax::tagger::classes::Classes;
 
 /// Treebanks that the parser is trained on, below the folder of sources.
-pub const TREEBANKS: &[&str] =
-    &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu", "treebank/fqb-train.conllu"];
+pub const TREEBANKS: &[&str] = &[
+    "treebank/sequoia-train.conllu",
+    "treebank/gsd-train.conllu",
+    "treebank/fqb-train.conllu",
+    "treebank/news-train.conllu",
+];
 
 /// Those of them that hold questions, last in the list: no names are put there.
 const QUESTIONS: &[&str] = &["treebank/fqb-train.conllu"];

@@ -33,6 +33,13 @@ pub enum TrainError {
     Data(#[from] DataError),
 }
 
+/// Treebanks of our own, that come with the code: read where the folder of sources has
+/// none of that name.
+const OWN: &[(&str, &str)] = &[(
+    "treebank/news-train.conllu",
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/treebank/news-train.conllu")),
+)];
+
 /// A folder of sources; see `data/README.md` for what is expected in it.
 #[derive(Clone, Debug)]
 pub struct Sources {
@@ -54,7 +61,7 @@ impl Sources {
 
     /// Whether there is such a source.
     pub fn has(&self, name: &str) -> bool {
-        self.path(name).exists()
+        self.path(name).exists() || own(name).is_some()
     }
 
     /// A source's text, unpacked.
@@ -63,6 +70,9 @@ impl Sources {
     /// When it cannot be read, or is not UTF-8.
     pub fn text(&self, name: &str) -> Result<String, TrainError> {
         let path = self.path(name);
+        if let (false, Some(text)) = (path.exists(), own(name)) {
+            return Ok(text.to_owned());
+        }
         read(&path).map_err(|source| TrainError::File { path, source })
     }
 
@@ -79,6 +89,10 @@ impl Sources {
     }
 }
 
+fn own(name: &str) -> Option<&'static str> {
+    OWN.iter().find(|(own, _)| *own == name).map(|(_, text)| *text)
+}
+
 fn read(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)?;
     let mut text = String::new();
@@ -88,4 +102,21 @@ fn read(path: &Path) -> io::Result<String> {
         text = String::from_utf8(bytes).map_err(io::Error::other)?;
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_treebanks_are_there_without_a_folder() {
+        let sources = Sources::new("no/such/folder");
+        for (name, _) in OWN {
+            assert!(sources.has(name));
+            let sentences = sources.treebank(name).expect("our own treebank is CoNLL-U");
+            assert!(sentences.len() > 60, "{name}: {} sentences", sentences.len());
+        }
+        assert!(!sources.has("treebank/news-dev.conllu"), "the development part is never trained on");
+        assert!(sources.treebank("treebank/other.conllu").is_err());
+    }
 }

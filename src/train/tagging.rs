@@ -10,7 +10,8 @@ use crate::syntax::tagger::classes::Classes;
 use crate::syntax::{lemma as lemmatizer, lexicon as lexicon_file, tagger as tagger_file};
 
 /// Treebanks that the tagger is trained on, below the folder of sources.
-pub const TREEBANKS: &[&str] = &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu"];
+pub const TREEBANKS: &[&str] =
+    &["treebank/sequoia-train.conllu", "treebank/gsd-train.conllu", "treebank/news-train.conllu"];
 
 /// A trained file: its name below `data/`, and its bytes.
 pub type Trained = (&'static str, Vec<u8>);
