@@ -114,7 +114,8 @@ impl Forms {
 /// Whether a stem is a name by itself: a known firm, or no common word, place or first name.
 fn stands_alone(gazetteer: &Gazetteer, stem: &str) -> bool {
     let entry = gazetteer.name(stem);
-    if entry.is(Entry::SURE_ORGANIZATION) {
+    // A club bears its town's name.
+    if entry.is(Entry::COMPANY | Entry::MEDIA) || entry.is(Entry::BODY) && !entry.is(Entry::PLACE) {
         return true;
     }
     let said = |word: &str| gazetteer.word(word).known() || word.chars().count() < 3;
