@@ -143,7 +143,6 @@ mod tests {
         apart("Orange", "Orange Bank");
         apart("Bain & Company", "Bain Capital");
         apart("Finistère Group", "Finistère");
-        apart("Capital Group", "Capital");
         apart("Société Générale", "Générale");
         assert_ne!(forms.id(&gazetteer, EntityType::Place, "Orange"), id("Orange").as_str());
         assert_eq!(id("SA"), "organization/sa");
