@@ -114,7 +114,8 @@ impl Forms {
 /// Whether a stem is a name by itself: a known firm, or no common word, place or first name.
 fn stands_alone(gazetteer: &Gazetteer, stem: &str) -> bool {
     let entry = gazetteer.name(stem);
-    if entry.is(Entry::SURE_ORGANIZATION) {
+    // A club bears its town's name.
+    if entry.is(Entry::COMPANY | Entry::MEDIA) || entry.is(Entry::BODY) && !entry.is(Entry::PLACE) {
         return true;
     }
     let said = |word: &str| gazetteer.word(word).known() || word.chars().count() < 3;
@@ -141,8 +142,7 @@ mod tests {
         same("Tarvel & Co", "Tarvel");
         apart("Orange", "Orange Bank");
         apart("Bain & Company", "Bain Capital");
-        apart("Toulouse Group", "Toulouse");
-        apart("Capital Group", "Capital");
+        apart("Finistère Group", "Finistère");
         apart("Société Générale", "Générale");
         assert_ne!(forms.id(&gazetteer, EntityType::Place, "Orange"), id("Orange").as_str());
         assert_eq!(id("SA"), "organization/sa");
