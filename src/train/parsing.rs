@@ -13,8 +13,8 @@ use crate::syntax::tagger::classes::Classes;
 pub const TREEBANKS: &[&str] = &[
     "treebank/sequoia-train.conllu",
     "treebank/gsd-train.conllu",
-    "treebank/fqb-train.conllu",
     "treebank/news-train.conllu",
+    "treebank/fqb-train.conllu",
 ];
 
 /// Those of them that hold questions, last in the list: no names are put there.
