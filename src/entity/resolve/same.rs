@@ -99,7 +99,7 @@ impl Names<'_> {
         let initials = |skip: bool| -> String {
             let words = full.tokens.clone().flat_map(|i| self.sheet.folded(i).split([' ', '\'']));
             words
-                .filter(|w| !w.is_empty() && !(skip && self.forms.is(w, Forms::LINK)))
+                .filter(|w| !(w.is_empty() || skip && self.forms.is(w, Forms::LINK)))
                 .filter_map(|w| w.chars().next())
                 .collect()
         };

@@ -7,6 +7,9 @@ use std::fmt::{self, Write};
 /// Upper bounds of the classes of confidence, in thousandths.
 const CLASSES: [u16; 6] = [500, 600, 700, 800, 900, 1000];
 
+/// A table: its title, its lines, and how a document's figures sum up.
+type Part<'a> = (&'a str, &'a Tallies, fn(&GraphScores) -> Tally);
+
 /// One class of confidence: how sure the program was, how often it was right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reliability {
@@ -43,7 +46,7 @@ impl GraphScores {
 impl fmt::Display for GraphEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scores = self.scores();
-        let parts: [(&str, &Tallies, fn(&GraphScores) -> Tally); 3] = [
+        let parts: [Part; 3] = [
             ("node", &scores.nodes, |s| micro(&s.nodes)),
             ("relation", &scores.relations, |s| micro(&s.relations)),
             ("attribute", &scores.attributes, |s| micro(&s.attributes)),
@@ -86,7 +89,7 @@ impl GraphEvaluation {
             })
         };
         let mut out = Map::new();
-        let parts: [(&str, &Tallies, fn(&GraphScores) -> Tally); 3] = [
+        let parts: [Part; 3] = [
             ("node", &scores.nodes, |s| micro(&s.nodes)),
             ("relation", &scores.relations, |s| micro(&s.relations)),
             ("attribute", &scores.attributes, |s| micro(&s.attributes)),
