@@ -7,7 +7,7 @@ use crate::doc::conllu::{ConlluSentence, ConlluToken, ConlluWord};
 use std::collections::BTreeSet;
 
 /// What stands behind names, as small trees.
-const INSERTIONS: &str = include_str!("../../data/training/insertions.txt");
+const INSERTIONS: &str = include_str!("../../data/train/insertions.txt");
 /// Names of listed companies, and of people, below the folder of sources.
 const COMPANIES: &str = "gazetteers/companies.tsv";
 const PEOPLE: &str = "gazetteers/faker_names.tsv";

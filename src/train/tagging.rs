@@ -1,7 +1,6 @@
 //! One call from the sources to lexicon, tagger and lemmatizer.
 
 use super::corpus::{self, Example};
-use super::news::Names;
 use super::tagger::Options;
 use super::{Sources, TrainError, lemma, lexicon, tagger};
 use crate::data::DataFiles;
@@ -33,9 +32,7 @@ pub fn train(
     data.insert(lexicon_file::FILE, compiled.clone());
     let lexicon = Lexicon::new(&data)?;
     let classes = Classes::new(&lexicon);
-    let mut sentences = corpus::read(sources, treebanks)?;
-    let named = Names::new(sources)?.renamed(&sentences, options.seed);
-    sentences.extend(named);
+    let sentences = corpus::read(sources, treebanks)?;
     let examples: Vec<Example> = sentences.iter().map(|s| Example::new(&lexicon, &classes, s)).collect();
     let examples: Vec<&Example> = examples.iter().collect();
     let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
