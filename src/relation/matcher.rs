@@ -362,14 +362,58 @@ impl<'p> Matcher<'_, 'p> {
             let value = if value == "trigger" { self.trigger_words() } else { value.clone() };
             attributes.insert(name.clone(), AttributeValue::Text(value));
         }
-        let has_status = self
-            .ontology
-            .get(&self.frame.relation)
-            .is_some_and(|r| r.attributes.iter().any(|a| a == "status"));
-        if has_status {
+        let takes = |name: &str| {
+            let relation = self.ontology.get(&self.frame.relation);
+            relation.is_some_and(|r| r.attributes.iter().any(|a| a == name))
+        };
+        if takes("status") {
             self.status(&mut attributes, modality);
         }
+        if takes("round")
+            && let Some(round) = self.round()
+        {
+            attributes.entry("round".into()).or_insert(AttributeValue::Text(round));
+        }
         attributes
+    }
+
+    /// The funding round that the sentence names: "série C", "augmentation de capital". One with a
+    /// letter is more than the others.
+    fn round(&self) -> Option<SmolStr> {
+        let layers = &self.clauses.layers;
+        let start = self.clauses.first.index();
+        let end = start + self.clauses.homes.len();
+        let names = self.clauses.classes.get("round-name")?;
+        let word = |i: usize| WordIdx::from(i);
+        let mut best: Option<(bool, SmolStr)> = None;
+        for at in start..end {
+            for name in names {
+                let parts = name.split(' ').count();
+                let told = at + parts <= end
+                    && name.split(' ').zip(at..).all(|(lemma, i)| {
+                        layers.lemma(word(i)) == lemma || layers.form(word(i)).to_lowercase() == lemma
+                    });
+                if !told {
+                    continue;
+                }
+                let letter = |i: usize| {
+                    let form = layers.form(word(i));
+                    i < end && form.len() == 1 && form.starts_with(|c: char| c.is_ascii_uppercase())
+                };
+                let lettered = letter(at + parts);
+                if name == "série" && !lettered {
+                    continue;
+                }
+                let last = at + parts - usize::from(!lettered);
+                let span = layers.tokens.span(word(at)).cover(layers.tokens.span(word(last)));
+                let found = SmolStr::new(span.of(&layers.document.text));
+                let fuller = best.as_ref().is_none_or(|b| (lettered, found.len()) > (b.0, b.1.len()));
+                if fuller {
+                    best = Some((lettered, found));
+                }
+            }
+        }
+        best.map(|b| b.1)
     }
 
     /// `current`, unless the words around the post say `former` or `appointed`.
