@@ -9,7 +9,9 @@ use super::ontology::{AttributeKind, Ontology};
 use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
-use crate::doc::{AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, Upos, WordIdx};
+use crate::doc::{
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, Upos, ValueKind, WordIdx,
+};
 use smol_str::SmolStr;
 
 /// A relation found in a sentence, before it becomes a fact.
@@ -450,6 +452,15 @@ impl<'p> Matcher<'_, 'p> {
     /// The words of an argument: its number for `quantity`, its noun for the others.
     fn words(&self, name: &str, arg: &Arg) -> Option<SmolStr> {
         let Filler::Unit(at) = arg.filler else { return None };
+        // What is bought is no amount, nor somebody.
+        let named = self.clauses.unit(at).mention.map(|m| self.clauses.layers.entities.entity_of(m).kind);
+        let somebody = matches!(named, Some(EntityType::Organization | EntityType::Person));
+        let amount = self.clauses.unit(at).value.is_some_and(|v| {
+            !matches!(self.clauses.layers.entities.values[v.index()].kind, ValueKind::Quantity { .. })
+        });
+        if matches!(name, "product" | "quantity") && (somebody || amount) {
+            return None;
+        }
         if name == "quantity" {
             let unit = self.clauses.unit(at);
             let first = unit.words.iter().next()?;
