@@ -84,6 +84,7 @@ embedded! {
     "patterns/buys-from.toml",
     "patterns/competes-with.toml",
     "patterns/divests.toml",
+    "patterns/echoes.toml",
     "patterns/fines.toml",
     "patterns/founded-by.toml",
     "patterns/holds-stake-in.toml",

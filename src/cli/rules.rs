@@ -5,7 +5,7 @@ use super::data::{self, nearest};
 use super::talk::Talk;
 use crate::doc::{AttributeValue, Document, EntityIdx, Fact};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::relation::{Example, FactFinder, Frame, Ontology, RelationType};
+use crate::relation::{ECHO, Example, FactFinder, Frame, Ontology, RelationType};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use rayon::prelude::*;
@@ -59,10 +59,11 @@ pub(super) fn run(args: &Rules, options: &Options, talk: &Talk) -> Result<()> {
 fn list(rules: &FactFinder, relations: &[String]) -> Result<()> {
     let mut out = io::BufWriter::new(io::stdout());
     for name in relations {
-        let Some(relation) = rules.ontology().get(name) else {
-            return Err(unknown(rules.ontology(), name));
-        };
-        writeln!(out, "{}", heading(relation))?;
+        match rules.ontology().get(name) {
+            Some(relation) => writeln!(out, "{}", heading(relation))?,
+            None if name == ECHO => writeln!(out, "{ECHO}\n  {ECHO_IS}")?,
+            None => return Err(unknown(rules.ontology(), name)),
+        }
         for frame in rules.patterns().frames.iter().filter(|f| f.relation == name.as_str()) {
             let matches = frame.examples.iter().map(|e| format!("\n    + {}", e.text));
             let misses = frame.misses.iter().map(|e| format!("\n    - {}", e.text));
@@ -75,13 +76,16 @@ fn list(rules: &FactFinder, relations: &[String]) -> Result<()> {
         }
     }
     if relations.is_empty() {
+        let count = |name: &str| rules.patterns().frames.iter().filter(|f| f.relation == name).count();
         for relation in rules.ontology().relations() {
-            let frames = rules.patterns().frames.iter().filter(|f| f.relation == relation.name.as_str());
-            writeln!(out, "{}\n  {} patterns", heading(relation), frames.count())?;
+            writeln!(out, "{}\n  {} patterns", heading(relation), count(&relation.name))?;
         }
+        writeln!(out, "{ECHO}\n  {ECHO_IS}\n  {} patterns", count(ECHO))?;
     }
     Ok(out.flush()?)
 }
+
+const ECHO_IS: &str = "No relation of its own: it gives a relation of the text before another party";
 
 fn heading(relation: &RelationType) -> String {
     let ends =
@@ -116,13 +120,17 @@ fn check(pipeline: &Pipeline, talk: &Talk) -> Result<()> {
 
 /// What is wrong with the examples of a frame.
 fn failures(pipeline: &Pipeline, frame: &Frame) -> Vec<String> {
-    let symmetric = pipeline.ontology().get(&frame.relation).is_some_and(|r| r.symmetric);
+    let symmetric = |fact: &Fact| pipeline.ontology().get(&fact.relation).is_some_and(|r| r.symmetric);
+    let own = |fact: &&Fact| match frame.relation == ECHO {
+        true => fact.evidence.rule == frame.id,
+        false => fact.relation == frame.relation,
+    };
     let judge = |example: &Example| {
         let layers = pipeline.analyse(&Document::new("example", example.text.as_str()));
-        let mut same = layers.facts.iter().filter(|fact| fact.relation == frame.relation);
+        let mut same = layers.facts.iter().filter(own);
         let wrong = match &example.expected {
             Some(expected) => {
-                if same.any(|fact| says(&layers, fact, symmetric, expected)) {
+                if same.any(|fact| says(&layers, fact, symmetric(fact), expected)) {
                     return None;
                 }
                 "is missed"

@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::{EntityIdx, Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, SentenceIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -17,6 +17,8 @@ pub(super) struct Clauses<'a> {
     pub(super) trees: Option<&'a Trees>,
     /// The organization that the text before speaks of most.
     pub(super) topic: Option<EntityIdx>,
+    /// Which sentence of the document it is.
+    pub(super) sentence: SentenceIdx,
     /// The sentence's first word; `homes` counts from there.
     pub(super) first: WordIdx,
     /// Per word of the sentence: the unit that holds it.

@@ -4,13 +4,14 @@ use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
 use super::chunk::{Kind, Layers, Owner};
 use super::clause::Clauses;
+use super::gapping;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
 use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
 use crate::doc::{
-    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, Upos, ValueKind, WordIdx,
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, SentenceIdx, Upos, ValueKind, WordIdx,
 };
 use smol_str::SmolStr;
 
@@ -34,14 +35,34 @@ const COMPLETED: u16 = 650;
 /// An end of a relation: the entity, the unit that names it, how sure the binding is.
 type End = (EntityIdx, Option<usize>, u16);
 
+/// What a sentence says.
+#[derive(Default)]
+pub(super) struct Told<'p> {
+    /// Relations.
+    pub(super) found: Vec<Found<'p>>,
+    /// Parties to whom a relation told before happens, or not.
+    pub(super) echoes: Vec<Echoed<'p>>,
+}
+
+/// A party of an echo: "X a été éconduit".
+#[derive(Clone, Debug)]
+pub(super) struct Echoed<'p> {
+    pub(super) frame: &'p Frame,
+    pub(super) party: EntityIdx,
+    pub(super) reading: Reading,
+    pub(super) trigger: WordIdx,
+    pub(super) confidence: u16,
+}
+
 /// All relations of a sentence.
 pub(super) fn relations<'p>(
     clauses: &Clauses,
     patterns: &'p Patterns,
     ontology: &Ontology,
     trace: &mut Trace,
-) -> Vec<Found<'p>> {
+) -> Told<'p> {
     let mut found = Vec::new();
+    let mut echoes = Vec::new();
     for (at, unit) in clauses.units().iter().enumerate() {
         // A name is no trigger, though it may hold one: "Banque populaire", "Vente-privée".
         let nominal = unit.mention.is_none_or(|m| {
@@ -66,17 +87,22 @@ pub(super) fn relations<'p>(
             });
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation };
-            matcher.run(trigger, trace, &mut found);
+            match frame.echoes.is_empty() {
+                true => matcher.run(trigger, trace, &mut found),
+                false => matcher.echo(trigger, trace, &mut echoes),
+            }
         }
     }
+    let gapped = gapping::gapped(clauses, ontology, &mut found);
     let places: Vec<Place> = found.iter().map(|f: &Found| f.place.clone()).collect();
     let mut attributes: Vec<Attributes> = found.iter().map(|f| f.attributes.clone()).collect();
     clauses.attach(ontology, &places, usize::MAX, &mut attributes);
     for (f, a) in found.iter_mut().zip(attributes) {
         f.attributes = a;
-        narrow(f);
     }
-    found
+    gapping::value(&mut found, gapped);
+    found.iter_mut().for_each(narrow);
+    Told { found, echoes }
 }
 
 /// Whether a word can carry a relation.
@@ -125,25 +151,28 @@ struct Matcher<'a, 'p> {
 }
 
 impl<'p> Matcher<'_, 'p> {
-    fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) {
+    /// Whether the idiom is there and the conditions of the frame hold.
+    fn applies(&self, trigger: &Trigger, trace: &mut Trace) -> bool {
         let at = self.clauses.unit(self.situation.unit).head;
         if let Some(idiom) = &trigger.idiom
             && self.clauses.reach(self.situation, idiom).is_empty()
         {
-            return;
+            return false;
         }
         if !self.frame.with.0.is_empty() && !self.filled(&self.frame.with) {
             trace.note(self.frame, at, Outcome::Lacks("with"));
-            return;
+            return false;
         }
         if self.filled(&self.frame.without) {
             trace.note(self.frame, at, Outcome::Barred);
-            return;
+            return false;
         }
-        let ends = self.ends(trace, at);
-        if ends.is_empty() {
-            return;
-        }
+        true
+    }
+
+    /// The modality of what the frame says here.
+    fn reading(&self) -> Reading {
+        let at = self.clauses.unit(self.situation.unit).head;
         let state = self.frame.subject.0.iter().chain(&self.frame.object.0).any(|p| p.slot == Slot::This);
         let mut reading = self.clauses.modality(self.situation, state);
         if reading.no_more {
@@ -154,6 +183,44 @@ impl<'p> Matcher<'_, 'p> {
             reading.modality = self.frame.modality;
             reading.cue = Some(at);
         }
+        reading
+    }
+
+    /// The parties of an echo.
+    fn echo(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Echoed<'p>>) {
+        let at = self.clauses.unit(self.situation.unit).head;
+        if !self.applies(trigger, trace) {
+            return;
+        }
+        let reading = self.reading();
+        if self.frame.only.is_some_and(|only| only != reading.modality) {
+            return;
+        }
+        let parties = [EntityType::Organization, EntityType::Person];
+        for way in &self.frame.subject.0 {
+            let reached = self.reached(way, &parties, &mut false);
+            for (party, _, sure) in &reached {
+                let confidence = u32::from(self.frame.confidence) * u32::from(*sure) / 1000;
+                let (frame, party) = (self.frame, *party);
+                out.push(Echoed { frame, party, reading, trigger: at, confidence: confidence as u16 });
+            }
+            if !reached.is_empty() || self.taken_by_unknown(way) {
+                return;
+            }
+        }
+        trace.note(self.frame, at, Outcome::Lacks("party"));
+    }
+
+    fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) {
+        let at = self.clauses.unit(self.situation.unit).head;
+        if !self.applies(trigger, trace) {
+            return;
+        }
+        let ends = self.ends(trace, at);
+        if ends.is_empty() {
+            return;
+        }
+        let reading = self.reading();
         let attributes = self.attributes(&ends, reading.modality);
         for (subject, object) in ends {
             let sure =
@@ -292,12 +359,40 @@ impl<'p> Matcher<'_, 'p> {
                 Some(o) => subjects.iter().map(|s| (*s, o)).collect(),
                 None => Vec::new(),
             },
-            ([], [_, ..]) => match rest(objects, subject_types, true) {
+            ([], [_, ..]) => match rest(objects, subject_types, true)
+                .or_else(|| self.before(objects, subject_types))
+            {
                 Some(s) => objects.iter().map(|o| (s, *o)).collect(),
                 None => Vec::new(),
             },
             _ => Vec::new(),
         }
+    }
+
+    /// "L'Autorité a rendu son verdict. Apple écope de …": the subject is of a class, and only one
+    /// name of that class stands in the nearest sentence before that has any.
+    fn before(&self, objects: &[End], wanted: &[EntityType]) -> Option<End> {
+        const REACH: u32 = 3;
+        let Completion::Class(class) = &self.frame.complete else { return None };
+        let entities = self.clauses.layers.entities;
+        let mut found: Option<(SentenceIdx, EntityIdx)> = None;
+        let until = entities.mentions.partition_point(|m| m.sentence < self.clauses.sentence);
+        for m in entities.mentions[..until].iter().rev() {
+            if self.clauses.sentence.0 - m.sentence.0 > REACH
+                || found.is_some_and(|(sentence, _)| sentence != m.sentence)
+            {
+                break;
+            }
+            let fits = wanted.contains(&entities.entity(m.entity).kind)
+                && objects.iter().all(|o| o.0 != m.entity)
+                && self.clauses.in_class(m.entity, class);
+            match found {
+                Some((_, e)) if fits && e != m.entity => return None,
+                _ if fits => found = Some((m.sentence, m.entity)),
+                _ => {}
+            }
+        }
+        found.map(|(_, e)| (e, None, COMPLETED))
     }
 
     /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other

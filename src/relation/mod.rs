@@ -6,7 +6,9 @@ mod attribution;
 mod bind;
 mod chunk;
 mod clause;
+mod echo;
 mod fill;
+mod gapping;
 mod lexicon;
 mod matcher;
 mod modality;
@@ -21,7 +23,7 @@ mod tree;
 
 pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
-pub use pattern::{Completion, Consequence, Example, Frame, Patterns, PredicateKind};
+pub use pattern::{Completion, Consequence, ECHO, Example, Frame, Patterns, PredicateKind, Replaced};
 pub use slot::{Path, Slot, SlotExpr};
 pub use trace::{NearMiss, Outcome};
 
@@ -173,15 +175,17 @@ impl FactFinder {
                 chunks: &chunks,
                 classes: &self.classes,
                 trees: trees.filter(|_| index.parties(entities, sentence)),
+                sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
                 topic: topics[at],
             };
-            let found = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
-            let told: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
+            let told = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
+            let found = told.found;
+            let triggers: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
             let here = SentenceIdx::from(at);
-            anaphora::take_up(&clauses, &self.patterns, &self.ontology, here, &told, &mut facts);
-            if found.is_empty() {
+            anaphora::take_up(&clauses, &self.patterns, &self.ontology, here, &triggers, &mut facts);
+            if found.is_empty() && told.echoes.is_empty() {
                 continue;
             }
             let attribution = clauses.attribution();
@@ -198,6 +202,17 @@ impl FactFinder {
                 add(&mut facts, first, fact(f, evidence));
             }
             self.consequences(&mut facts, first);
+            for e in &told.echoes {
+                let evidence = Evidence {
+                    sentence: here,
+                    span: sentence.span,
+                    trigger: tokens.span(e.trigger),
+                    cue: e.reading.cue.map(|w| tokens.span(w)),
+                    rule: e.frame.id.clone(),
+                    attribution: attribution.clone(),
+                };
+                echo::take(e, evidence, &self.ontology, entities, &mut facts);
+            }
         }
         facts
     }

@@ -15,7 +15,8 @@ const FOLDER: &str = "patterns/";
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
-    relation: String,
+    /// Absent in a file of echoes.
+    relation: Option<String>,
     /// Nouns and classes by which a later sentence takes the event up: "le contrat".
     #[serde(default, rename = "taken-up")]
     taken_up: Vec<String>,
@@ -48,6 +49,10 @@ struct RawFrame {
     modality: Option<Modality>,
     minority: Option<String>,
     complete: Option<String>,
+    party: Option<String>,
+    #[serde(default)]
+    echoes: Vec<String>,
+    only: Option<Modality>,
     confidence: Option<u16>,
     #[serde(default, rename = "match")]
     matches: Vec<String>,
@@ -97,6 +102,34 @@ impl Completion {
     }
 }
 
+/// Which end of an earlier fact the party of an echo takes the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// The subject: another buyer.
+    Subject,
+    /// The object: another supplier.
+    Object,
+    /// The one that the text speaks of less.
+    Lesser,
+}
+
+impl Replaced {
+    /// `acquires:subject`, `signs-deal-with:lesser`.
+    fn parse(text: &str) -> Result<(SmolStr, Self), String> {
+        let (relation, end) = text.split_once(':').unwrap_or((text, ""));
+        let end = match end {
+            "subject" => Replaced::Subject,
+            "object" => Replaced::Object,
+            "lesser" => Replaced::Lesser,
+            _ => return Err(format!("expected `relation:subject`, `:object` or `:lesser`, found `{text}`")),
+        };
+        Ok((relation.into(), end))
+    }
+}
+
+/// The relation of the frames that say no relation by themselves: "X a été éconduit".
+pub const ECHO: &str = "echo";
+
 /// One way in which a relation is said.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -126,6 +159,11 @@ pub struct Frame {
     pub minority: Option<SmolStr>,
     /// Whether an end that syntax does not bind may be the last party that the sentence names.
     pub complete: Completion,
+    /// For an echo, the relations that it takes up from the text before, the first that fits, and
+    /// the end that its party (`subject`) takes there.
+    pub echoes: Vec<(SmolStr, Replaced)>,
+    /// The modality without which it says nothing: "n'a pas été retenu".
+    pub only: Option<Modality>,
     /// Thousandths.
     pub confidence: u16,
     /// Sentences that must match.
@@ -253,15 +291,16 @@ impl Loader<'_> {
                 return;
             }
         };
-        if self.ontology.get(&raw.relation).is_none() {
+        let relation = raw.relation.as_deref().unwrap_or(ECHO);
+        if relation != ECHO && self.ontology.get(relation).is_none() {
             let known: Vec<_> = self.ontology.relations().iter().map(|r| r.name.as_str()).collect();
             let message =
-                format!("relation `{}` is not in the ontology; known: {}", raw.relation, known.join(", "));
+                format!("relation `{relation}` is not in the ontology; known: {}", known.join(", "));
             self.faults.push(DataError::new(file, None, message));
             return;
         }
         for word in &raw.taken_up {
-            let relation = SmolStr::new(&raw.relation);
+            let relation = SmolStr::new(relation);
             match word.strip_prefix('@').map(|class| (class, self.classes.get(class))) {
                 Some((class, None)) => {
                     let message = format!("`taken-up` names `@{class}`, which no class file declares");
@@ -277,7 +316,7 @@ impl Loader<'_> {
         }
         for c in raw.consequences {
             self.consequences.push(Consequence {
-                relation: SmolStr::new(&raw.relation),
+                relation: SmolStr::new(relation),
                 attribute: c.attribute.into(),
                 then: c.relation.into(),
                 back: c.back.into(),
@@ -287,7 +326,7 @@ impl Loader<'_> {
             let line = line_at(spanned.span().start);
             let mut frame = spanned.into_inner();
             frame.complete = frame.complete.or_else(|| raw.complete.clone());
-            self.frame(file, line, &raw.relation, frame);
+            self.frame(file, line, relation, frame);
         }
     }
 
@@ -307,18 +346,35 @@ impl Loader<'_> {
                 slots(&raw.without)?,
             ))
         })();
-        let (subject, object, pair, with, without) = match parsed {
+        let (mut subject, object, pair, with, without) = match parsed {
             Ok(parsed) => parsed,
             Err(message) => return self.fault(file, line, message),
         };
-        if (subject.0.is_empty() || object.0.is_empty()) && pair.0.is_empty() {
+        let echo = relation == ECHO;
+        let echoes = match self.echoes(&raw) {
+            Ok((party, echoes)) if echo => {
+                subject = party;
+                echoes
+            }
+            Ok((_, echoes)) if echoes.is_empty() => echoes,
+            Ok(_) => {
+                let message = format!("frame `{}` of `{relation}` echoes: put it in a file without `relation`", raw.id);
+                return self.fault(file, line, message);
+            }
+            Err(message) => return self.fault(file, line, format!("frame `{}`: {message}", raw.id)),
+        };
+        if echo && (echoes.is_empty() || subject.0.is_empty()) {
+            let message = format!("frame `{}` of a file without `relation` needs `party` and `echoes`", raw.id);
+            return self.fault(file, line, message);
+        }
+        if !echo && (subject.0.is_empty() || object.0.is_empty()) && pair.0.is_empty() {
             return self.fault(
                 file,
                 line,
                 format!("frame `{}` needs `subject` and `object`, or `pair`", raw.id),
             );
         }
-        let known = &self.ontology.get(relation).expect("checked by the caller").attributes;
+        let known = self.ontology.get(relation).map_or(&[][..], |r| &r.attributes);
         let unknown = raw.attributes.keys().chain(raw.set.keys()).find(|a| !known.contains(a));
         if let Some(attribute) = unknown {
             let message = format!(
@@ -382,6 +438,8 @@ impl Loader<'_> {
             modality: raw.modality.unwrap_or_default(),
             minority: raw.minority.map(SmolStr::from),
             complete,
+            echoes,
+            only: raw.only,
             confidence: raw.confidence.unwrap_or(900),
             examples: raw.matches.iter().map(|t| Example::parse(t)).collect(),
             misses: raw.miss.iter().map(|t| Example { text: t.clone(), expected: None }).collect(),
@@ -404,6 +462,16 @@ impl Loader<'_> {
                 self.frames.push(frame);
                 self.triggers.push(triggers);
             }
+        }
+    }
+
+    /// The party and the relations of an echo.
+    fn echoes(&self, raw: &RawFrame) -> Result<(SlotExpr, Vec<(SmolStr, Replaced)>), String> {
+        let party = raw.party.as_deref().map_or(Ok(SlotExpr::default()), SlotExpr::parse)?;
+        let echoes = raw.echoes.iter().map(|e| Replaced::parse(e)).collect::<Result<Vec<_>, _>>()?;
+        match echoes.iter().find(|(name, _)| self.ontology.get(name).is_none()) {
+            Some((name, _)) => Err(format!("echoes `{name}`, which is not in the ontology")),
+            None => Ok((party, echoes)),
         }
     }
 

@@ -1,0 +1,70 @@
+//! Echoes: "X a été éconduit", "Y n'a pas suivi", "Z a échappé à l'amende" say nothing of their
+//! own, but give a relation that the text has told another party.
+
+use super::matcher::Echoed;
+use super::ontology::Ontology;
+use super::pattern::Replaced;
+use crate::doc::{Attributes, Confidence, Entities, EntityIdx, Evidence, Fact, Modality};
+
+/// How many sentences back the relation may stand.
+const REACH: u32 = 4;
+
+/// Adds the fact of an echo, where the text before has told one that it can take up.
+pub(super) fn take(
+    echoed: &Echoed,
+    evidence: Evidence,
+    ontology: &Ontology,
+    entities: &Entities,
+    facts: &mut Vec<Fact>,
+) {
+    let here = evidence.sentence;
+    let taken = facts.iter().rev().find_map(|fact| {
+        if here.0 - fact.evidence.sentence.0 > REACH || fact.modality == Modality::Negated {
+            return None;
+        }
+        let replaced = echoed.frame.echoes.iter().find(|(name, _)| *name == fact.relation)?.1;
+        let (subject, object) = put_in(echoed.party, replaced, fact, entities);
+        let kind = |e: EntityIdx| entities.entity(e).kind;
+        let relation = ontology.get(&fact.relation)?;
+        let other = subject != fact.object && object != fact.subject;
+        (other && relation.allows(kind(subject), kind(object))).then(|| (subject, object, fact.clone()))
+    });
+    let Some((subject, object, model)) = taken else { return };
+    let same =
+        |f: &Fact| f.relation == model.relation && f.subject == subject && f.object == object;
+    let refused = echoed.reading.modality == Modality::Negated;
+    if let Some(known) = facts.iter_mut().find(|f| same(f)) {
+        // "X, qui avait fait une offre, a été éconduit": the offer came to nothing.
+        if refused && known.modality == Modality::Possible {
+            known.modality = Modality::Negated;
+            known.evidence = evidence;
+        }
+        return;
+    }
+    let confidence = Confidence::from_thousandths(echoed.confidence).and(model.confidence);
+    facts.push(Fact {
+        subject,
+        object,
+        modality: echoed.reading.modality,
+        confidence,
+        attributes: Attributes::new(),
+        evidence,
+        ..model
+    });
+}
+
+/// The ends of a fact with the party in the place of one.
+fn put_in(
+    party: EntityIdx,
+    replaced: Replaced,
+    fact: &Fact,
+    entities: &Entities,
+) -> (EntityIdx, EntityIdx) {
+    let count = |e: EntityIdx| entities.entity(e).mentions.len();
+    let subject = match replaced {
+        Replaced::Subject => true,
+        Replaced::Object => false,
+        Replaced::Lesser => count(fact.subject) < count(fact.object),
+    };
+    if subject { (party, fact.object) } else { (fact.subject, party) }
+}
