@@ -152,9 +152,11 @@ impl Clauses<'_> {
                 matches!(kind, EntityType::Organization | EntityType::Person) && !subject.contains(&entity)
             })
         });
-        let Some(unit) = found else { return };
+        // "Le vendeur, X, en avait pris le contrôle": what the sentence before is about.
+        let last = || self.last?.into_iter().find(|e| !subject.contains(e)).map(Filler::Entity);
+        let Some(filler) = found.map(Filler::Unit).or_else(last) else { return };
         for (_, slot) in open.into_iter().filter(|o| o.0) {
-            args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: GUESSED });
+            args.push(Arg { slot, filler, via: None, sure: GUESSED });
         }
     }
 

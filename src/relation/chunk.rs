@@ -390,6 +390,11 @@ impl Cutter<'_> {
             self.at += 1;
         }
         self.at = self.at.max(start + 1);
+        // "la première", "ce dernier" stand for a name.
+        if head.is_none() && mention.is_none() {
+            let pronoun = |m: &MentionIdx| layers.entities.mention(*m).kind == MentionKind::Pronoun;
+            mention = layers.names[self.at - 1].filter(pronoun);
+        }
         let head = head.unwrap_or(WordIdx::from(self.at - 1));
         // "acquérir jusqu'à 10 %": an upper bound, no complement.
         let preposition = preposition.filter(|p| !(p == "jusqu' à" && value.is_some()));

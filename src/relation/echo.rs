@@ -18,11 +18,24 @@ pub(super) fn take(
     facts: &mut Vec<Fact>,
 ) {
     let here = evidence.sentence;
+    let refused = echoed.reading.modality == Modality::Negated;
+    // "X, qui avait fait une offre, y a renoncé": the offer came to nothing.
+    let own = facts.iter_mut().rev().find(|f| {
+        here.0 - f.evidence.sentence.0 <= 1
+            && f.modality == Modality::Possible
+            && (f.subject == echoed.party || f.object == echoed.party)
+            && echoed.frame.echoes.iter().any(|(name, _)| *name == f.relation)
+    });
+    if refused && let Some(own) = own {
+        own.modality = Modality::Negated;
+        own.evidence = evidence;
+        return;
+    }
     let taken = facts.iter().rev().find_map(|fact| {
         if here.0 - fact.evidence.sentence.0 > REACH || fact.modality == Modality::Negated {
             return None;
         }
-        let replaced = echoed.frame.echoes.iter().find(|(name, _)| *name == fact.relation)?.1;
+        let replaced = echoed.frame.echoes.iter().find(|(name, _)| *name == fact.relation || *name == fact.evidence.rule)?.1;
         let (subject, object) = put_in(echoed.party, replaced, fact, entities);
         let kind = |e: EntityIdx| entities.entity(e).kind;
         let relation = ontology.get(&fact.relation)?;
@@ -30,15 +43,7 @@ pub(super) fn take(
         (other && relation.allows(kind(subject), kind(object))).then(|| (subject, object, fact.clone()))
     });
     let Some((subject, object, model)) = taken else { return };
-    let same =
-        |f: &Fact| f.relation == model.relation && f.subject == subject && f.object == object;
-    let refused = echoed.reading.modality == Modality::Negated;
-    if let Some(known) = facts.iter_mut().find(|f| same(f)) {
-        // "X, qui avait fait une offre, a été éconduit": the offer came to nothing.
-        if refused && known.modality == Modality::Possible {
-            known.modality = Modality::Negated;
-            known.evidence = evidence;
-        }
+    if facts.iter().any(|f| f.relation == model.relation && f.subject == subject && f.object == object) {
         return;
     }
     let confidence = Confidence::from_thousandths(echoed.confidence).and(model.confidence);

@@ -4,22 +4,21 @@ use super::bind::{Arg, Filler, Situation, arg};
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
-use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, Upos, WordIdx};
+use crate::doc::{EntityIdx, EntityType, Mention, MentionIdx, MentionKind, Upos, WordIdx};
 use smol_str::SmolStr;
 
 impl Clauses<'_> {
     /// The entities of a filler, with the unit of each: coordination taken apart.
     pub(super) fn entities(&self, filler: Filler) -> Vec<(EntityIdx, Option<usize>)> {
         match filler {
-            Filler::Mention(m, _) => vec![(self.layers.entities.mention(m).entity, None)],
+            Filler::Mention(m, _) => self.meant(m).map(|entity| (entity, None)).collect(),
             Filler::Entity(entity) => vec![(entity, None)],
             Filler::Unit(first) => {
                 let listed = self.apposed_list(first);
                 let members = self.members(listed.unwrap_or(first));
                 let mut out = Vec::with_capacity(members.len());
                 for unit in members {
-                    if let Some(m) = self.denotes(unit, 4) {
-                        let entity = self.layers.entities.mention(m).entity;
+                    for entity in self.denotes(unit, 4).into_iter().flat_map(|m| self.meant(m)) {
                         if !out.iter().any(|&(e, _)| e == entity) {
                             out.push((entity, Some(unit)));
                         }
@@ -28,6 +27,16 @@ impl Clauses<'_> {
                 out
             }
         }
+    }
+
+    /// The entities that a mention stands for: "les deux groupes", "ils", "leur" are a mention of each.
+    pub(super) fn meant(&self, mention: MentionIdx) -> impl Iterator<Item = EntityIdx> {
+        let mentions = &self.layers.entities.mentions;
+        let of = &mentions[mention.index()];
+        // In order of their spans: those of one span stand side by side.
+        let same = move |m: &&Mention| m.span == of.span && m.kind == of.kind;
+        let before = mentions[..mention.index()].iter().rev().take_while(same).count();
+        mentions[mention.index() - before..].iter().take_while(same).map(|m| m.entity)
     }
 
     /// "deux anciens de Y, A et B": the first name of the list behind a plural.

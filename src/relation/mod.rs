@@ -29,7 +29,7 @@ pub use trace::{NearMiss, Outcome};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{
-    AttributeValue, Confidence, Document, Entities, Evidence, Fact, MentionIdx, MentionKind, Modality,
+    AttributeValue, Confidence, Document, Entities, EntityIdx, Evidence, Fact, MentionIdx, MentionKind, Modality,
     Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
 };
 use chunk::Layers;
@@ -175,6 +175,7 @@ impl FactFinder {
                 chunks: &chunks,
                 classes: &self.classes,
                 trees: trees.filter(|_| index.parties(entities, sentence)),
+                last: last(&facts, SentenceIdx::from(at)),
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
@@ -262,6 +263,15 @@ fn fact(f: &Found, evidence: Evidence) -> Fact {
         attributes: f.attributes.clone(),
         evidence,
     }
+}
+
+/// The ends of the last fact, object first, where it is told in the last sentences.
+fn last(facts: &[Fact], here: SentenceIdx) -> Option<[EntityIdx; 2]> {
+    const REACH: u32 = 2;
+    let fact = facts.last().filter(|f| here.0 - f.evidence.sentence.0 <= REACH)?;
+    // The first of its sentence: the main clause.
+    let fact = facts.iter().find(|f| f.evidence.sentence == fact.evidence.sentence)?;
+    Some([fact.object, fact.subject])
 }
 
 /// Adds a fact of the same sentence, or makes one of the two: the surer wording stands,

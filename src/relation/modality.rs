@@ -49,6 +49,7 @@ impl Clauses<'_> {
             match situation.verb {
                 Some(verb) if verb < predicate => {
                     self.verb_cues(verb, &mut reading, HEIGHT);
+                    self.idiom_cues(verb, &mut reading);
                     self.argument_cues(verb, &mut reading);
                 }
                 Some(verb) => self.fate(verb, &mut reading),
@@ -131,6 +132,7 @@ impl Clauses<'_> {
             return;
         }
         self.verb_cues(at, reading, height);
+        self.idiom_cues(at, reading);
         let objects = at + 1..self.units().len().min(at + 3);
         for i in objects {
             if self.unit(i).kind == Kind::Noun {
@@ -138,6 +140,20 @@ impl Clauses<'_> {
             } else if self.unit(i).kind != Kind::Other {
                 break;
             }
+        }
+    }
+
+    /// A verb that denies with its noun: "mettre fin au projet", "tirer un trait sur la fusion".
+    fn idiom_cues(&self, verb: usize, reading: &mut Reading) {
+        let Some(idioms) = self.classes.get("negative-idiom") else { return };
+        let noun = (verb + 1..self.units().len().min(verb + 4))
+            .find(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_none());
+        if let Some(noun) = noun
+            && idioms.iter().any(|idiom| {
+                idiom.split_once(' ').is_some_and(|(v, n)| v == self.lemma(verb) && n == self.lemma(noun))
+            })
+        {
+            reading.meet(Modality::Negated, self.unit(noun).head);
         }
     }
 
@@ -206,6 +222,7 @@ impl Clauses<'_> {
         let unit = self.unit(verb);
         let lemma = self.lemma(verb);
         self.word_cues(lemma, unit.head, "verb", reading);
+        self.idiom_cues(verb, reading);
         let idiom = (verb + 1..self.units().len().min(verb + 3))
             .any(|i| self.unit(i).kind == Kind::Noun && self.classes.has("occur-noun", self.lemma(i)));
         if !self.classes.has("occur-verb", lemma) && !idiom {

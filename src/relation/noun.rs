@@ -40,6 +40,13 @@ impl Clauses<'_> {
         {
             args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
         }
+        if let Some([object, _]) = self.last
+            && unit.determined
+            && unit.owner == Owner::None
+            && !self.complemented(noun)
+        {
+            args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });
+        }
         let mut shallow = Vec::new();
         self.this_args(noun, &mut shallow);
         let verb = self.noun_right(noun, &mut shallow);

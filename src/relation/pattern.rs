@@ -159,8 +159,8 @@ pub struct Frame {
     pub minority: Option<SmolStr>,
     /// Whether an end that syntax does not bind may be the last party that the sentence names.
     pub complete: Completion,
-    /// For an echo, the relations that it takes up from the text before, the first that fits, and
-    /// the end that its party (`subject`) takes there.
+    /// For an echo, the relations, or the frames, whose last fact it takes up, and the end that its
+    /// party (`subject`) takes there.
     pub echoes: Vec<(SmolStr, Replaced)>,
     /// The modality without which it says nothing: "n'a pas été retenu".
     pub only: Option<Modality>,
@@ -469,7 +469,9 @@ impl Loader<'_> {
     fn echoes(&self, raw: &RawFrame) -> Result<(SlotExpr, Vec<(SmolStr, Replaced)>), String> {
         let party = raw.party.as_deref().map_or(Ok(SlotExpr::default()), SlotExpr::parse)?;
         let echoes = raw.echoes.iter().map(|e| Replaced::parse(e)).collect::<Result<Vec<_>, _>>()?;
-        match echoes.iter().find(|(name, _)| self.ontology.get(name).is_none()) {
+        // A name with a slash is that of a frame, in a file that may still be to come.
+        let unknown = |name: &str| !name.contains('/') && self.ontology.get(name).is_none();
+        match echoes.iter().find(|(name, _)| unknown(name)) {
             Some((name, _)) => Err(format!("echoes `{name}`, which is not in the ontology")),
             None => Ok((party, echoes)),
         }

@@ -21,6 +21,9 @@ pub enum Slot {
     /// `topic`: the organization that the text speaks of most, for a noun without complement:
     /// "le directeur général".
     Topic,
+    /// `last`: the object of the last relation told, for a noun that names a part in it:
+    /// "Le vendeur, X".
+    Last,
     /// `mod`: a word beside the noun in its chunk: "maison mère", "les deux rivaux".
     Modifier,
     /// A preposition: `à`, `auprès de`.
@@ -36,6 +39,7 @@ impl Slot {
             "poss" => Slot::Owner,
             "first" => Slot::First,
             "topic" => Slot::Topic,
+            "last" => Slot::Last,
             "mod" => Slot::Modifier,
             preposition => Slot::Preposition(SmolStr::new(preposition)),
         }

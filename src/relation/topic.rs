@@ -26,17 +26,8 @@ pub(super) fn topics(tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityI
     topics
 }
 
-/// The one of the last sentences that is spoken of most so far; none when two stand equal.
+/// The one of the last sentences that is spoken of most so far; of two that stand equal the one
+/// named first, for that is whom a text is about. Entities are in order of their first name.
 fn topic(recent: &[Vec<EntityIdx>], counts: &[usize]) -> Option<EntityIdx> {
-    let mut best: Option<EntityIdx> = None;
-    let mut tie = false;
-    for &entity in recent.iter().flatten() {
-        match best {
-            Some(b) if b == entity => {}
-            Some(b) if counts[b.index()] > counts[entity.index()] => {}
-            Some(b) if counts[b.index()] == counts[entity.index()] => tie = true,
-            _ => (best, tie) = (Some(entity), false),
-        }
-    }
-    best.filter(|_| !tie)
+    recent.iter().flatten().copied().max_by_key(|e| (counts[e.index()], std::cmp::Reverse(*e)))
 }

@@ -185,7 +185,7 @@ impl Discourse<'_> {
         let firm = |e: EntityIdx| self.kind(e) == EntityType::Organization;
         let person = |e: EntityIdx| self.kind(e) == EntityType::Person;
         let people = matches!(np.noun, Noun::Person(_));
-        (sentence.saturating_sub(2)..=sentence)
+        (sentence.saturating_sub(4)..=sentence)
             .rev()
             .map(|s| match people {
                 true => self.two(s, np.tokens.start, person),

@@ -129,14 +129,19 @@ impl Discourse<'_> {
 
     /// A part in the deal of the sentence before: the buyer is who acts there, the target who undergoes.
     fn part(&self, noun: &str, entity: EntityIdx, np: &Description, sentence: usize) -> Option<i32> {
-        let parties: Vec<EntityIdx> = (sentence.saturating_sub(1)..=sentence)
-            .flat_map(|s| self.parties(s, np.tokens.start))
-            .filter(|e| self.kind(*e) == EntityType::Organization)
-            .collect();
+        // The nearest sentences that speak of two.
+        let parties = (0..4).find_map(|back| {
+            let first = sentence.checked_sub(back + 1)?;
+            let parties: Vec<EntityIdx> = (first..=sentence)
+                .flat_map(|s| self.parties(s, np.tokens.start))
+                .filter(|e| self.kind(*e) == EntityType::Organization)
+                .collect();
+            (parties.iter().any(|e| *e != parties[0])).then_some(parties)
+        })?;
         let chosen = match noun {
             "acquereur" | "acquereuse" | "acheteur" | "repreneur" | "repreneuse" | "vainqueur"
             | "gagnant" | "laureat" => parties.first(),
-            "cible" => parties.get(1).or(parties.last()),
+            "cible" => parties.iter().find(|e| **e != parties[0]),
             _ => return None,
         };
         (chosen == Some(&entity)).then_some(6)
