@@ -114,7 +114,11 @@ impl Clauses<'_> {
     }
 
     /// The attribute that a value can be, unless the words before it say otherwise.
-    pub(super) fn attribute_of(&self, at: usize, value: ValueIdx) -> Option<(&'static str, AttributeValue)> {
+    pub(super) fn attribute_of(
+        &self,
+        at: usize,
+        value: ValueIdx,
+    ) -> Option<(&'static str, AttributeValue)> {
         match &self.layers.entities.values[value.index()].kind {
             ValueKind::Money(money) if !self.measured(at, "not-amount") => {
                 Some(("amount", AttributeValue::Money(money.clone())))

@@ -53,7 +53,21 @@ impl Clauses<'_> {
         if let Some(topic) = self.topic {
             args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
         }
+        args.extend(self.headed_by());
         Situation { unit: verb, verb: Some(verb), args }
+    }
+
+    /// "X : Y sera cédée": the one name before the colon that a sentence begins with.
+    pub(super) fn headed_by(&self) -> Option<Arg> {
+        let colon = self
+            .units()
+            .iter()
+            .take(8)
+            .position(|u| u.kind == Kind::Stop && self.layers.form(u.words.start) == ":")?;
+        let mut named = (0..colon).filter(|&i| self.unit(i).mention.is_some());
+        let first = named.next().filter(|_| named.next().is_none())?;
+        let spoken = (0..colon).all(|i| self.unit(i).kind != Kind::Verb);
+        spoken.then(|| Arg { slot: Slot::First, filler: Filler::Unit(first), via: None, sure: FRONTED })
     }
 
     pub(super) fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
@@ -197,6 +211,24 @@ impl Clauses<'_> {
                 Kind::Noun => {
                     let adjacent = last.filter(|&l| l + 1 == at);
                     match &unit.preposition {
+                        // "taille des croupières": an article, split as if it were a preposition.
+                        Some(preposition)
+                            if preposition == "de"
+                                && at == verb + 1
+                                && !object_found
+                                && !passive
+                                && self.partitive(at) =>
+                        {
+                            object_found = true;
+                            args.push(Arg {
+                                slot: Slot::Object,
+                                filler: Filler::Unit(at),
+                                via: None,
+                                sure,
+                            });
+                            let slot = Slot::Preposition(preposition.clone());
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, sure });
+                        }
                         Some(preposition) => {
                             if passive && preposition == "par" {
                                 args.push(Arg {
@@ -243,6 +275,17 @@ impl Clauses<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Whether the chunk begins with "des", "du", and names nobody.
+    fn partitive(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let before = unit.words.start.index().checked_sub(1);
+        unit.mention.is_none()
+            && before.is_some_and(|w| {
+                let words = &self.layers.tokens.words;
+                words[w].token == words[unit.words.start.index()].token
+            })
     }
 
     pub(super) fn after_and(&self, at: usize) -> bool {

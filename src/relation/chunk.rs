@@ -351,10 +351,11 @@ impl Cutter<'_> {
                 // "numéro deux"
                 Upos::Num if layers.values[self.at].is_none() => {}
                 // "sa filiale X": taggers see an adjective.
+                // "sa filiale vétérinaire": the adjective behind it for a noun.
                 Upos::Adj
                     if head.is_none()
                         && self.prepositions.is_noun(&tag.lemma)
-                        && !self.followed_by_noun() =>
+                        && (tag.lemma.starts_with("filial") || !self.followed_by_noun()) =>
                 {
                     head = Some(word);
                     mention = mention.or(layers.nominals[self.at]);

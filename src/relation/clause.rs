@@ -397,7 +397,16 @@ impl<'a> Clauses<'a> {
             if unit.kind != Kind::Noun || self.when(unit) {
                 break;
             }
-            let same = unit.preposition.is_none() || unit.preposition == *preposition;
+            // "auprès de A et de B"
+            let again = |p: &str| {
+                preposition
+                    .as_deref()
+                    .and_then(|all| all.strip_suffix(p))
+                    .is_some_and(|rest| rest.ends_with(' '))
+            };
+            let same = unit.preposition.is_none()
+                || unit.preposition == *preposition
+                || unit.preposition.as_deref().is_some_and(again);
             // "la coentreprise de A et de B, et son rival C": the list is over behind B.
             let reopened = closed && kind == Kind::Comma;
             // "loue des camions à A, et B vend": a new clause.

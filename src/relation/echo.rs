@@ -35,7 +35,12 @@ pub(super) fn take(
         if here.0 - fact.evidence.sentence.0 > REACH || fact.modality == Modality::Negated {
             return None;
         }
-        let replaced = echoed.frame.echoes.iter().find(|(name, _)| *name == fact.relation || *name == fact.evidence.rule)?.1;
+        let replaced = echoed
+            .frame
+            .echoes
+            .iter()
+            .find(|(name, _)| *name == fact.relation || *name == fact.evidence.rule)?
+            .1;
         let (subject, object) = put_in(echoed.party, replaced, fact, entities);
         let kind = |e: EntityIdx| entities.entity(e).kind;
         let relation = ontology.get(&fact.relation)?;

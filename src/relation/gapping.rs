@@ -32,13 +32,14 @@ pub(super) fn gapped(clauses: &Clauses, ontology: &Ontology, found: &mut Vec<Fou
             let (subject, object) =
                 if as_subject { (entity, model.object) } else { (model.subject, entity) };
             let kind = |e: EntityIdx| clauses.layers.entities.entity(e).kind;
-            let known = found.iter().any(|f| {
-                f.relation == model.relation && f.subject == subject && f.object == object
-            });
+            let known = found
+                .iter()
+                .any(|f| f.relation == model.relation && f.subject == subject && f.object == object);
             if subject == object || known || !relation.allows(kind(subject), kind(object)) {
                 continue;
             }
-            let mut copy = Found { subject, object, confidence: model.confidence * 9 / 10, ..model.clone() };
+            let mut copy =
+                Found { subject, object, confidence: model.confidence * 9 / 10, ..model.clone() };
             let end = if as_subject { &mut copy.place.subject } else { &mut copy.place.object };
             *end = Some(unit);
             out.push(Gapped { index: found.len(), figure });
@@ -67,8 +68,7 @@ fn others(clauses: &Clauses, verb: usize) -> Vec<Other> {
         let unit = &units[at];
         unit.kind == Kind::Noun
             && unit.mention.is_none()
-            && (unit.value.is_some()
-                || unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num))
+            && (unit.value.is_some() || unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num))
     };
     let mut out = Vec::new();
     let Some(mut at) = (verb + 1..units.len())

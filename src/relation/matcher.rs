@@ -11,7 +11,8 @@ use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
 use crate::doc::{
-    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, SentenceIdx, Upos, ValueKind, WordIdx,
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, SentenceIdx, Upos, ValueKind,
+    WordIdx,
 };
 use smol_str::SmolStr;
 
@@ -359,12 +360,12 @@ impl<'p> Matcher<'_, 'p> {
                 Some(o) => subjects.iter().map(|s| (*s, o)).collect(),
                 None => Vec::new(),
             },
-            ([], [_, ..]) => match rest(objects, subject_types, true)
-                .or_else(|| self.before(objects, subject_types))
-            {
-                Some(s) => objects.iter().map(|o| (s, *o)).collect(),
-                None => Vec::new(),
-            },
+            ([], [_, ..]) => {
+                match rest(objects, subject_types, true).or_else(|| self.before(objects, subject_types)) {
+                    Some(s) => objects.iter().map(|o| (s, *o)).collect(),
+                    None => Vec::new(),
+                }
+            }
             _ => Vec::new(),
         }
     }

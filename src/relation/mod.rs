@@ -29,8 +29,8 @@ pub use trace::{NearMiss, Outcome};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{
-    AttributeValue, Confidence, Document, Entities, EntityIdx, Evidence, Fact, MentionIdx, MentionKind, Modality,
-    Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
+    AttributeValue, Confidence, Document, Entities, EntityIdx, Evidence, Fact, MentionIdx, MentionKind,
+    Modality, Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
 };
 use chunk::Layers;
 use clause::Clauses;

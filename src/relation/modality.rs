@@ -34,22 +34,27 @@ impl Clauses<'_> {
         let mut reading = Reading::default();
         let predicate = situation.unit;
         if self.unit(predicate).kind == Kind::Verb {
-            self.verb_cues(predicate, &mut reading, HEIGHT);
+            self.verb_cues(predicate, &mut reading, HEIGHT, true);
             self.argument_cues(predicate, &mut reading);
         } else if state {
             let link = self.before(predicate).filter(|&i| self.unit(i).kind == Kind::Verb);
             let copula =
                 link.filter(|&i| self.unit(i).verb.copula || self.classes.has("copula", self.lemma(i)));
             if let Some(verb) = copula {
-                self.verb_cues(verb, &mut reading, HEIGHT);
+                self.verb_cues(verb, &mut reading, HEIGHT, false);
             }
             self.noun_cues(predicate, &mut reading);
         } else {
             self.noun_cues(predicate, &mut reading);
             match situation.verb {
                 Some(verb) if verb < predicate => {
-                    self.verb_cues(verb, &mut reading, HEIGHT);
-                    self.idiom_cues(verb, &mut reading);
+                    // "rompt son contrat avec Y": it was one.
+                    let ended = self.classes.has("standing-noun", self.lemma(predicate))
+                        && self.ends_deal(verb, predicate);
+                    if !ended {
+                        self.verb_cues(verb, &mut reading, HEIGHT, false);
+                        self.idiom_cues(verb, &mut reading);
+                    }
                     self.argument_cues(verb, &mut reading);
                 }
                 Some(verb) => self.fate(verb, &mut reading),
@@ -59,8 +64,9 @@ impl Clauses<'_> {
         reading
     }
 
-    /// Tense, mood, negation and governors of a verb.
-    fn verb_cues(&self, at: usize, reading: &mut Reading, height: usize) {
+    /// Tense, mood, negation and governors of a verb. Whether the predicate itself denies is the
+    /// frame's to say: "abandonne sa filiale à Y" is a sale.
+    fn verb_cues(&self, at: usize, reading: &mut Reading, height: usize, predicate: bool) {
         let unit = self.unit(at);
         let v = unit.verb;
         let lemma = self.lemma(at);
@@ -80,7 +86,9 @@ impl Clauses<'_> {
                 reading.meet(Modality::Planned, finite);
             }
         }
-        self.word_cues(lemma, unit.head, "verb", reading);
+        if !(predicate && self.classes.has("negative-verb", lemma)) {
+            self.word_cues(lemma, unit.head, "verb", reading);
+        }
         if unit.preposition.as_deref() == Some("sans") {
             reading.meet(Modality::Negated, unit.words.start);
         }
@@ -131,7 +139,7 @@ impl Clauses<'_> {
         if lemma == "venir" {
             return;
         }
-        self.verb_cues(at, reading, height);
+        self.verb_cues(at, reading, height, false);
         self.idiom_cues(at, reading);
         let objects = at + 1..self.units().len().min(at + 3);
         for i in objects {
@@ -141,6 +149,21 @@ impl Clauses<'_> {
                 break;
             }
         }
+    }
+
+    /// "met fin à son contrat", "rompt l'accord": the verb ends what its complement says.
+    fn ends_deal(&self, verb: usize, deal: usize) -> bool {
+        let ends = self.classes.has("ending-verb", self.lemma(verb));
+        let idiom = self.classes.get("ending-verb").is_some_and(|set| {
+            (verb + 1..deal).any(|i| {
+                set.iter().any(|w| {
+                    w.split_once(' ').is_some_and(|(v, n)| v == self.lemma(verb) && n == self.lemma(i))
+                })
+            })
+        });
+        (ends && self.chain_top(deal) == deal
+            || idiom && self.unit(deal).preposition.as_deref() == Some("à"))
+            && self.unit(verb).verb.negation.is_none()
     }
 
     /// A verb that denies with its noun: "mettre fin au projet", "tirer un trait sur la fusion".

@@ -47,6 +47,7 @@ impl Clauses<'_> {
         {
             args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });
         }
+        args.extend(self.headed_by());
         let mut shallow = Vec::new();
         self.this_args(noun, &mut shallow);
         let verb = self.noun_right(noun, &mut shallow);

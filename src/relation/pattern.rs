@@ -121,7 +121,9 @@ impl Replaced {
             "subject" => Replaced::Subject,
             "object" => Replaced::Object,
             "lesser" => Replaced::Lesser,
-            _ => return Err(format!("expected `relation:subject`, `:object` or `:lesser`, found `{text}`")),
+            _ => {
+                return Err(format!("expected `relation:subject`, `:object` or `:lesser`, found `{text}`"));
+            }
         };
         Ok((relation.into(), end))
     }
@@ -358,13 +360,17 @@ impl Loader<'_> {
             }
             Ok((_, echoes)) if echoes.is_empty() => echoes,
             Ok(_) => {
-                let message = format!("frame `{}` of `{relation}` echoes: put it in a file without `relation`", raw.id);
+                let message = format!(
+                    "frame `{}` of `{relation}` echoes: put it in a file without `relation`",
+                    raw.id
+                );
                 return self.fault(file, line, message);
             }
             Err(message) => return self.fault(file, line, format!("frame `{}`: {message}", raw.id)),
         };
         if echo && (echoes.is_empty() || subject.0.is_empty()) {
-            let message = format!("frame `{}` of a file without `relation` needs `party` and `echoes`", raw.id);
+            let message =
+                format!("frame `{}` of a file without `relation` needs `party` and `echoes`", raw.id);
             return self.fault(file, line, message);
         }
         if !echo && (subject.0.is_empty() || object.0.is_empty()) && pair.0.is_empty() {
@@ -484,7 +490,7 @@ impl Loader<'_> {
             None => (word.trim(), None),
         };
         let one = |word: &str, out: &mut Vec<RawTrigger>| {
-            let bare = ["se ", "s'", "s’"].iter().find_map(|p| word.strip_prefix(p));
+            let bare = ["s'en ", "s’en ", "se ", "s'", "s’"].iter().find_map(|p| word.strip_prefix(p));
             let (lemma, reflexive) = bare.map_or((word, false), |lemma| (lemma, true));
             let lemma = &lemma.to_lowercase();
             out.push((SmolStr::new(lemma), kind, reflexive, idiom.clone()));

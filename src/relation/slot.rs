@@ -16,7 +16,7 @@ pub enum Slot {
     This,
     /// `poss`: the owner in "sa filiale", "leur coentreprise".
     Owner,
-    /// `first`: the first name of the sentence, for lists and headlines ("X : …").
+    /// `first`: the only name before the colon that opens a line of a list or a headline: "X : …".
     First,
     /// `topic`: the organization that the text speaks of most, for a noun without complement:
     /// "le directeur général".

@@ -5,7 +5,8 @@
 use super::lexicon::Lexicon;
 use crate::doc::{Feats, Upos};
 
-/// Makes the verb of a sentence that has none. Headlines without a full stop are left alone.
+/// Makes the verb of a sentence that has none. In headlines without a full stop a verb needs what
+/// it may govern behind it: "Air France grève" is none, "Eurazeo mise sur X" is.
 pub(super) fn restore<'f>(
     lexicon: &Lexicon,
     forms: impl Iterator<Item = &'f str> + Clone,
@@ -15,15 +16,26 @@ pub(super) fn restore<'f>(
     let finite = |(u, f): (&Upos, &Feats)| {
         matches!(u, Upos::Verb | Upos::Aux) && !matches!(f.verb_form(), Some("Inf" | "Part" | "Ger"))
     };
-    if upos.iter().zip(feats.iter()).any(finite) || !forms.clone().last().is_some_and(ends) {
+    if upos.iter().zip(feats.iter()).any(finite) {
         return;
     }
+    let full = forms.clone().last().is_some_and(ends);
     let mut before = "";
+    let mut next = forms.clone().skip(1);
     for (i, form) in forms.enumerate() {
+        let behind = next.next().unwrap_or("");
         let named = i > 0
             && before.starts_with(char::is_uppercase)
             && matches!(upos[i - 1], Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num);
-        if named && matches!(upos[i], Upos::Noun | Upos::Adj) && form.starts_with(char::is_lowercase) {
+        let able = match upos[i] {
+            Upos::Noun | Upos::Adj => full || governed(behind),
+            // "mise 300 millions": a participle behind a name without a comma.
+            Upos::Verb => governed(behind),
+            // "X entre au capital"
+            Upos::Adp => form == "entre" && matches!(behind, "à" | "au" | "aux" | "dans" | "en"),
+            _ => false,
+        };
+        if named && able && form.starts_with(char::is_lowercase) {
             let verb = lexicon.readings(form).iter().map(|(r, _)| r).find(|r| {
                 r.upos == Upos::Verb && r.feats.mood() == Some("Ind") && r.feats.person() == Some("3")
             });
@@ -37,6 +49,28 @@ pub(super) fn restore<'f>(
         }
         before = form;
     }
+}
+
+/// What a verb may have right behind it.
+fn governed(form: &str) -> bool {
+    form.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(
+            form,
+            "le" | "la"
+                | "l'"
+                | "l’"
+                | "les"
+                | "un"
+                | "une"
+                | "son"
+                | "sa"
+                | "ses"
+                | "leur"
+                | "à"
+                | "au"
+                | "sur"
+                | "en"
+        )
 }
 
 fn ends(form: &str) -> bool {

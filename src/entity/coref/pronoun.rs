@@ -12,6 +12,21 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         let here = f(sentence, at);
         if here.is_empty() && sentence > 0 { f(sentence - 1, usize::MAX) } else { here }
     };
+    // "Y, son rival, …": Y is not its own rival.
+    let range = &d.sheet.sentences[sentence];
+    let apposed = (at >= range.start + 2 && d.sheet.form(at - 1) == ",")
+        .then(|| d.mention_ending(at - 2))
+        .flatten()
+        .filter(|e| d.kind(*e) == EntityType::Organization)
+        .filter(|_| d.lexicon.person(d.sheet.folded_in(range, Some(at + 1))).is_none());
+    if let Some(apposed) = apposed
+        && matches!(d.sheet.folded(at), "son" | "sa")
+    {
+        let subject = d.subject(sentence, at).filter(|e| *e != apposed);
+        let before = || d.subject(sentence.checked_sub(1)?, usize::MAX).filter(|e| *e != apposed);
+        let owner = subject.or_else(before);
+        return owner.map(|owner| bound(at, at + 1, sentence, owner, 700)).into_iter().collect();
+    }
     let owners = match d.sheet.folded(at) {
         // "Sony et sa filiale": that of the name before "et".
         "son" | "sa" | "ses"

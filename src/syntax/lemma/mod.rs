@@ -97,11 +97,30 @@ impl Lemmatizer {
         b.scores.resize(self.operations.classes(), 0);
         let weights = self.weights.view();
         b.features.iter().for_each(|&f| weights.add(f, &mut b.scores));
-        let class = best_class(&b.scores, &known);
-        self.operations
-            .apply(lexicon, class, &known, asked, &mut b.text)
+        // Of a verb that the lexicon knows, no lemma is made up.
+        let verb = matches!(asked.upos, Upos::Verb | Upos::Aux);
+        let classes =
+            if verb && !known.is_empty() { known.len().min(b.scores.len()) } else { b.scores.len() };
+        let class = best_class(&b.scores[..classes], &known);
+        let derived = if verb && known.is_empty() { prefixed(lexicon, asked) } else { None };
+        derived
+            .or_else(|| self.operations.apply(lexicon, class, &known, asked, &mut b.text))
             .unwrap_or_else(|| SmolStr::new(asked.form))
     }
+}
+
+/// Prefixes of verbs that no lexicon lists in full.
+const PREFIXES: [&str; 8] = ["co-", "co", "ré-", "ré", "re", "sur", "auto", "pré"];
+
+/// "codétenu": the lemma of "détenu" behind its prefix.
+fn prefixed(lexicon: &Lexicon, asked: &Asked) -> Option<SmolStr> {
+    let form = asked.form.to_lowercase();
+    PREFIXES.iter().find_map(|prefix| {
+        let rest = form.strip_prefix(prefix).filter(|rest| rest.len() > 3)?;
+        let readings = lexicon.readings(rest);
+        let lemma = readings.iter().find(|(r, _)| r.upos == Upos::Verb).and_then(|(_, lemma)| lemma)?;
+        Some(SmolStr::new(format!("{prefix}{lemma}")))
+    })
 }
 
 /// The class that scores best among those that the word can have: the first among
