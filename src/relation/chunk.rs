@@ -192,6 +192,8 @@ impl Cutter<'_> {
             Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Det | Upos::X | Upos::Pron => {
                 self.noun()
             }
+            // "Ancien de la CDC, X"
+            Upos::Adj if self.prepositions.is_noun(&tag.lemma) && self.of_ahead() => self.noun(),
             Upos::Adj if self.noun_ahead() || self.prepositions.is_noun(&tag.lemma) => self.noun(),
             // "les 7 % qu'il possède": behind a share it is a relative.
             Upos::Sconj if form.to_lowercase().starts_with("qu") && self.behind_value() => {
@@ -202,6 +204,8 @@ impl Cutter<'_> {
                 self.single(Kind::And)
             }
             Upos::Cconj => self.single(Kind::Stop),
+            // "contre X, puis contre Y"
+            Upos::Adv if form == "puis" => self.single(Kind::And),
             Upos::Punct => self.single(punctuation(form)),
             Upos::Adv if form == "dont" => self.single(Kind::Relative),
             _ => self.single(Kind::Other),
@@ -295,6 +299,12 @@ impl Cutter<'_> {
         let upos = (at < self.end).then(|| self.layers.tag(WordIdx::from(at)).upos);
         at < self.end
             && (self.names_something(at) || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num)))
+    }
+
+    /// Whether "de" or "chez" stands behind the word.
+    fn of_ahead(&self) -> bool {
+        let next = WordIdx::from(self.at + 1);
+        self.at + 1 < self.end && matches!(self.layers.form(next), "de" | "d'" | "d’" | "chez")
     }
 
     fn followed_by_noun(&self) -> bool {

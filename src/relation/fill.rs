@@ -4,7 +4,9 @@ use super::bind::{Arg, Filler, Situation, arg};
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
-use crate::doc::{EntityIdx, EntityType, Mention, MentionIdx, MentionKind, Upos, WordIdx};
+use crate::doc::{
+    EntityIdx, EntityType, Mention, MentionIdx, MentionKind, Upos, ValueIdx, ValueKind, WordIdx,
+};
 use smol_str::SmolStr;
 
 impl Clauses<'_> {
@@ -43,7 +45,7 @@ impl Clauses<'_> {
     fn apposed_list(&self, at: usize) -> Option<usize> {
         let unit = self.unit(at);
         let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
-        if unit.mention.is_some() || unit.value.is_some() || !plural {
+        if unit.mention.is_some() || unit.value.is_some_and(|v| !self.counts(v)) || !plural {
             return None;
         }
         let comma = self
@@ -113,11 +115,22 @@ impl Clauses<'_> {
         personal || (unit.determined && self.classes.has("party-noun", self.layers.lemma(unit.head)))
     }
 
+    /// "l'App Store d'Apple": the name right behind, of which the first is.
+    pub(super) fn owner_named(&self, at: usize) -> Option<(EntityIdx, usize)> {
+        let next = self.units().get(at + 1)?;
+        let product = self
+            .unit(at)
+            .mention
+            .is_some_and(|m| self.layers.entities.entity_of(m).kind == EntityType::Product);
+        let mention = next.mention.filter(|_| product && next.preposition.as_deref() == Some("de"))?;
+        Some((self.layers.entities.mention(mention).entity, at + 1))
+    }
+
     /// Whether a chunk without a name is a share or a vessel of what it is of.
     fn through(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.mention.is_none()
-            && (unit.value.is_some()
+            && (unit.value.is_some_and(|v| !self.counts(v))
                 || self.classes.has("transparent", self.layers.lemma(unit.head))
                 || self.classes.has("organ", self.layers.lemma(unit.head)))
     }
@@ -292,6 +305,11 @@ impl Clauses<'_> {
             .chain(&entity.aliases)
             .flat_map(|name| name.split([' ', '\'', '’', '-']))
             .any(|word| self.classes.has(class, &word.to_lowercase()))
+    }
+
+    /// Whether the value only counts what the noun says: "deux anciens".
+    fn counts(&self, value: ValueIdx) -> bool {
+        matches!(self.layers.entities.values[value.index()].kind, ValueKind::Quantity { .. })
     }
 
     /// "2 300 lampadaires": goods, by their number.

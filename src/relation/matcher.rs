@@ -70,7 +70,7 @@ pub(super) fn relations<'p>(
             let m = clauses.layers.entities.mention(m);
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
-        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other) || !nominal {
+        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open) || !nominal {
             continue;
         }
         let triggers = lookup(&clauses.layers, patterns, unit.head);
@@ -85,6 +85,7 @@ pub(super) fn relations<'p>(
             let situation = situation.get_or_insert_with(|| match trigger.kind {
                 PredicateKind::Verb => clauses.verb_situation(at),
                 PredicateKind::Noun => clauses.noun_situation(at),
+                PredicateKind::Mark => clauses.mark_situation(at),
             });
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation };
@@ -141,6 +142,7 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
             verbal && unit.verb.reflexive == trigger.reflexive
         }
         PredicateKind::Noun => unit.kind == Kind::Noun,
+        PredicateKind::Mark => unit.kind == Kind::Open,
     }
 }
 
@@ -342,6 +344,14 @@ impl<'p> Matcher<'_, 'p> {
             let mut found: Option<End> = None;
             for (at, unit) in self.clauses.units().iter().enumerate() {
                 let Some(m) = unit.mention else { continue };
+                // Who is quoted, or where, has no part in it.
+                if unit
+                    .preposition
+                    .as_ref()
+                    .is_some_and(|p| self.clauses.classes.has("source-preposition", p))
+                {
+                    continue;
+                }
                 let entity = self.clauses.layers.entities.mention(m).entity;
                 let kind = self.clauses.layers.entities.entity(entity).kind;
                 if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
@@ -413,6 +423,13 @@ impl<'p> Matcher<'_, 'p> {
             for (entity, unit) in self.clauses.fillers(self.situation, &arg) {
                 if !wanted.contains(&self.clauses.layers.entities.entity(entity).kind) {
                     *violated = true;
+                    // "une enquête sur l'App Store d'Apple": whose it is.
+                    let owner = unit.and_then(|u| self.clauses.owner_named(u));
+                    if let Some((owner, at)) = owner
+                        .filter(|(e, _)| wanted.contains(&self.clauses.layers.entities.entity(*e).kind))
+                    {
+                        out.push((owner, Some(at), arg.sure * 9 / 10));
+                    }
                 } else if !out.iter().any(|e| e.0 == entity) {
                     out.push((entity, unit, arg.sure));
                 }

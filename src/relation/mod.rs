@@ -162,7 +162,7 @@ impl FactFinder {
             nominals: &index.nominals,
             values: &index.values,
         };
-        let topics = topic::topics(tokens, entities);
+        let topics = topic::topics(document, tokens, entities);
         let mut facts = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
             if !self.worth_it(&layers, &index, sentence) {

@@ -44,6 +44,12 @@ impl Clauses<'_> {
                 self.verb_cues(verb, &mut reading, HEIGHT, false);
             }
             self.noun_cues(predicate, &mut reading);
+            // "a refusé la direction de Y"
+            if let Some(verb) = situation.verb.filter(|&v| v < predicate)
+                && self.classes.has("negative-verb", self.lemma(verb))
+            {
+                reading.meet(Modality::Negated, self.unit(verb).head);
+            }
         } else {
             self.noun_cues(predicate, &mut reading);
             match situation.verb {

@@ -47,12 +47,46 @@ impl Clauses<'_> {
         {
             args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });
         }
+        if unit.mention.is_some() {
+            args.push(arg(Slot::Own, Filler::Unit(noun)));
+        }
         args.extend(self.headed_by());
+        // "X, du groupe Y"
+        if unit.preposition.as_deref() == Some("de")
+            && let Some(comma) = self.before(noun).filter(|&i| self.unit(i).kind == Kind::Comma)
+            && let Some(name) = self.before(comma).filter(|&i| self.unit(i).mention.is_some())
+        {
+            args.push(arg(Slot::Before, Filler::Unit(name)));
+        }
         let mut shallow = Vec::new();
         self.this_args(noun, &mut shallow);
         let verb = self.noun_right(noun, &mut shallow);
         self.merge(&mut args, shallow);
+        // "Après le rachat de Y, X recrute": done by whom the clause is about.
+        let subject = args.iter().any(|a| a.slot == Slot::Subject);
+        if verb.is_none()
+            && !subject
+            && unit.preposition.is_some()
+            && self.before(noun).is_none()
+            && let Some(subject) = self.fronted(noun)
+        {
+            args.push(Arg { slot: Slot::Subject, filler: Filler::Unit(subject), via: None, sure: FRONTED });
+        }
         Situation { unit: noun, verb, args }
+    }
+
+    /// What stands around a bracket: "X (Paris, logiciels)".
+    pub(super) fn mark_situation(&self, at: usize) -> Situation {
+        let mut args = Vec::new();
+        let before =
+            self.before(at).filter(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some());
+        args.extend(before.map(|i| arg(Slot::Before, Filler::Unit(i))));
+        // The name alone, or the first of a list: "X (Paris)", "X (Paris, logiciels)".
+        let inside = self.behind(at).filter(|&i| self.bare(i));
+        let closed =
+            |i: usize| self.units().get(i + 1).is_some_and(|u| matches!(u.kind, Kind::Close | Kind::Comma));
+        args.extend(inside.filter(|&i| closed(i)).map(|i| arg(Slot::Inside, Filler::Unit(i))));
+        Situation { unit: at, verb: None, args }
     }
 
     /// Whom "son" stands for when coreference does not say: the subject, or the first name before.

@@ -37,6 +37,8 @@ struct RawFrame {
     verb: Vec<String>,
     #[serde(default)]
     noun: Vec<String>,
+    #[serde(default)]
+    mark: Vec<String>,
     subject: Option<String>,
     object: Option<String>,
     pair: Option<String>,
@@ -75,6 +77,8 @@ pub enum PredicateKind {
     Verb,
     /// A noun, by itself or under a verb that lends it its subject.
     Noun,
+    /// A bracket.
+    Mark,
 }
 
 /// Whether the last party that a sentence names may fill an empty end.
@@ -422,14 +426,19 @@ impl Loader<'_> {
             .verb
             .iter()
             .map(|w| (w, PredicateKind::Verb))
-            .chain(raw.noun.iter().map(|w| (w, PredicateKind::Noun)));
+            .chain(raw.noun.iter().map(|w| (w, PredicateKind::Noun)))
+            .chain(raw.mark.iter().map(|w| (w, PredicateKind::Mark)));
         for (word, kind) in listed {
             if let Err(message) = self.trigger(word, kind, &mut triggers) {
                 self.faults.push(DataError::new(file, line, format!("frame `{}`: {message}", raw.id)));
             }
         }
         if triggers.is_empty() {
-            self.fault(file, line, format!("frame `{}` has no predicate: give `verb` or `noun`", raw.id));
+            self.fault(
+                file,
+                line,
+                format!("frame `{}` has no predicate: give `verb`, `noun` or `mark`", raw.id),
+            );
         }
         let id = SmolStr::new(format!("{relation}/{}", raw.id));
         let frame = Frame {

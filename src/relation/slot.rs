@@ -21,6 +21,12 @@ pub enum Slot {
     /// `topic`: the organization that the text speaks of most, for a noun without complement:
     /// "le directeur général".
     Topic,
+    /// `before`: the name that a bracket or a comma follows: "X (Paris)", "X, du groupe Y".
+    Before,
+    /// `inside`: the first noun inside of a bracket.
+    Inside,
+    /// `own`: the name in the noun's own chunk: "délégué CGT".
+    Own,
     /// `last`: the object of the last relation told, for a noun that names a part in it:
     /// "Le vendeur, X".
     Last,
@@ -40,6 +46,9 @@ impl Slot {
             "first" => Slot::First,
             "topic" => Slot::Topic,
             "last" => Slot::Last,
+            "own" => Slot::Own,
+            "before" => Slot::Before,
+            "inside" => Slot::Inside,
             "mod" => Slot::Modifier,
             preposition => Slot::Preposition(SmolStr::new(preposition)),
         }

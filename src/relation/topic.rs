@@ -1,13 +1,25 @@
 //! Whom a sentence is about when it does not say: the organization that the text before it
 //! speaks of most. "Le directeur général, X, …" is that of this organization.
 
-use crate::doc::{Entities, EntityIdx, EntityType, Tokens};
+use crate::doc::{Document, Entities, EntityIdx, EntityType, Tokens};
 
 /// How many sentences back a topic lasts.
 const REACH: usize = 3;
 
 /// The topic at each sentence.
-pub(super) fn topics(tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityIdx>> {
+pub(super) fn topics(document: &Document, tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityIdx>> {
+    // In a newsletter each line has a topic of its own.
+    let lines: Vec<usize> = tokens
+        .sentences
+        .windows(2)
+        .scan(0, |line, pair| {
+            *line += usize::from(
+                document.text[pair[0].span.end as usize..pair[1].span.start as usize].contains('\n'),
+            );
+            Some(*line)
+        })
+        .collect();
+    let line = |sentence: usize| sentence.checked_sub(1).map_or(0, |before| lines[before]);
     let mut spoken: Vec<Vec<EntityIdx>> = vec![Vec::new(); tokens.sentences.len()];
     for mention in &entities.mentions {
         if entities.entity(mention.entity).kind == EntityType::Organization {
@@ -17,8 +29,10 @@ pub(super) fn topics(tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityI
     let mut counts = vec![0usize; entities.entities.len()];
     let mut topics = Vec::with_capacity(spoken.len());
     for at in 0..spoken.len() {
-        let recent = &spoken[at.saturating_sub(REACH)..at];
-        topics.push(topic(recent, &counts));
+        let first = at.saturating_sub(REACH);
+        let own = (first..at).find(|&s| line(s) == line(at)).unwrap_or(at);
+        let told = spoken[own..at].iter().any(|s| !s.is_empty());
+        topics.push(topic(&spoken[if told { own } else { first }..at], &counts));
         for entity in &spoken[at] {
             counts[entity.index()] += 1;
         }

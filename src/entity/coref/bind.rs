@@ -81,11 +81,15 @@ impl Discourse<'_> {
 
     /// "La filiale de X": the party that the sentence before is about, where it is not X.
     fn owned_by(&self, owner: EntityIdx, sentence: usize) -> Option<EntityIdx> {
-        let mut others = self.parties(sentence.checked_sub(1)?, usize::MAX);
-        others.retain(|&e| {
-            e != owner && self.kind(e) == EntityType::Organization && !self.traits[e.index()].media
-        });
-        others.into_iter().max_by_key(|e| (self.totals[e.index()], std::cmp::Reverse(*e)))
+        let before = sentence.checked_sub(1)?;
+        let fits = |e: &EntityIdx| {
+            *e != owner && self.kind(*e) == EntityType::Organization && !self.traits[e.index()].media
+        };
+        let subject = self.subject(before, usize::MAX).filter(fits);
+        subject.or_else(|| {
+            let others = self.parties(before, usize::MAX).into_iter().filter(fits);
+            others.max_by_key(|e| (self.totals[e.index()], std::cmp::Reverse(*e)))
+        })
     }
 
     /// Whether the entity's type is that of the description's noun.

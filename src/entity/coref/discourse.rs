@@ -37,6 +37,8 @@ pub struct Discourse<'a> {
     names: HashMap<usize, (EntityIdx, Range<usize>, usize)>,
     /// Last token of a name to its first.
     ends: HashMap<usize, usize>,
+    /// First token of a description to the gender of its noun.
+    genders: HashMap<usize, bool>,
     /// Last token of a description to its entity.
     described: HashMap<usize, EntityIdx>,
     /// Mentions so far, by entity.
@@ -71,6 +73,7 @@ impl<'a> Discourse<'a> {
             kinds: entities.entities.iter().map(|e| e.kind).collect(),
             names,
             ends,
+            genders: HashMap::new(),
             described: HashMap::new(),
             counts: vec![0; entities.entities.len()],
             most: totals
@@ -184,6 +187,17 @@ impl<'a> Discourse<'a> {
         self.remember(b.entity, b.tokens.start, b.sentence);
     }
 
+    /// Notes the gender of the noun of a description.
+    pub fn note_gender(&mut self, at: usize, feminine: bool) {
+        self.genders.insert(at, feminine);
+    }
+
+    /// The gender of the noun by which the sentence has called the entity last: "le groupe".
+    pub fn called(&self, entity: EntityIdx, sentence: usize, before: usize) -> Option<bool> {
+        let here = self.of_sentence(sentence).iter().rev();
+        here.filter(|e| e.entity == entity && e.at < before).find_map(|e| self.genders.get(&e.at).copied())
+    }
+
     /// The mentions of a sentence so far.
     pub fn of_sentence(&self, sentence: usize) -> &[Event] {
         let start = self.events.partition_point(|e| e.sentence < sentence);
@@ -240,6 +254,16 @@ impl<'a> Discourse<'a> {
     pub fn subject(&self, sentence: usize, before: usize) -> Option<EntityIdx> {
         let parties = self.parties(sentence, before);
         let spoken = |e: &EntityIdx| !self.traits[e.index()].media;
+        // Behind a semicolon another clause begins.
+        let range = &self.sheet.sentences[sentence];
+        let clause = (range.start..range.end.min(before)).rev().find(|&i| self.sheet.form(i) == ";");
+        if let Some(clause) = clause {
+            let own = self.of_sentence(sentence).iter().filter(|e| e.at > clause && e.at < before);
+            let mut own = own.map(|e| e.entity).filter(|e| parties.contains(e));
+            if let Some(entity) = own.find(spoken) {
+                return Some(entity);
+            }
+        }
         if parties.len() > 1
             && let Some(comma) = self.fronted(sentence).filter(|&comma| comma < before)
         {

@@ -51,6 +51,11 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
                 found.extend(pronoun::possessive(&discourse, sentence, i));
             }
             found.iter().for_each(|b| discourse.note(b));
+            if let Some(np) = &description
+                && let description::Noun::Trade(trade) = np.noun
+            {
+                discourse.note_gender(np.tokens.start, trade.feminine);
+            }
             let end = match &description {
                 // "le patron du groupe": a description within.
                 Some(np) if np.named.is_none() => np.after_noun,

@@ -95,6 +95,10 @@ fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
     let word = |i: usize| d.sheet.folded_in(range, Some(i));
     let before = d.sheet.folded_in(range, at.checked_sub(1));
     match word(at) {
+        "elle" | "lui" if oblique(before) => {
+            let actor = d.subject(sentence, at);
+            other(d, sentence, at, actor).map(|e| bound(at, at + 1, sentence, e, 650))
+        }
         "il" if !impersonal(&word, at) => subject(d, sentence, at, Some(false)),
         "elle" => subject(d, sentence, at, Some(true)),
         "celui ci" | "celle ci" => last(d, sentence, at, at + 1, word(at) == "celle ci"),
@@ -153,7 +157,14 @@ fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) ->
             let agrees = t.feminine == feminine;
             // "X dit qu'il": the sentence's own subject comes first.
             let own = d.subject(sentence, at) == Some(entity);
+            // "Le groupe dit qu'il": as the sentence has just called it.
+            let called = match d.called(entity, sentence, at) {
+                Some(called) if Some(called) == feminine => 4,
+                Some(_) => -2,
+                None => 0,
+            };
             let score = d.salience(entity, at, sentence)
+                + called
                 + if own { 3 } else { 0 }
                 + if clash {
                     -4
@@ -265,15 +276,24 @@ fn dative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
         || matches!(d.sheet.pieces.get(at + 1)?.upos, Upos::Verb | Upos::Aux);
     // Who gives is not to whom it is given: the party right before, or the sentence's subject.
     let actor = at.checked_sub(1).and_then(|i| d.mention_ending(i)).or_else(|| d.subject(sentence, at));
-    let about = |s: usize, before: usize| d.subject(s, before).filter(|e| Some(*e) != actor);
-    let meant =
-        about(sentence, at).or_else(|| about(sentence.checked_sub(1)?, usize::MAX)).or_else(|| {
-            let mut others = d.parties(sentence, at);
-            others.extend(sentence.checked_sub(1).map(|s| d.parties(s, usize::MAX)).unwrap_or_default());
-            others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
-            others.sort_unstable();
-            others.dedup();
-            (others.len() == 1).then(|| others[0])
-        })?;
+    let meant = other(d, sentence, at, actor)?;
     verb.then(|| bound(at, at + 1, sentence, meant, 650))
+}
+
+/// Prepositions before a pronoun that is not the subject: "contre elle".
+fn oblique(before: &str) -> bool {
+    matches!(before, "contre" | "avec" | "chez" | "pour" | "sur" | "par" | "aupres")
+}
+
+/// The party that a sentence, or the one before, is about beside who acts.
+fn other(d: &Discourse, sentence: usize, at: usize, actor: Option<EntityIdx>) -> Option<EntityIdx> {
+    let about = |s: usize, before: usize| d.subject(s, before).filter(|e| Some(*e) != actor);
+    about(sentence, at).or_else(|| about(sentence.checked_sub(1)?, usize::MAX)).or_else(|| {
+        let mut others = d.parties(sentence, at);
+        others.extend(sentence.checked_sub(1).map(|s| d.parties(s, usize::MAX)).unwrap_or_default());
+        others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
+        others.sort_unstable();
+        others.dedup();
+        (others.len() == 1).then(|| others[0])
+    })
 }

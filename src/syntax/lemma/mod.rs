@@ -101,7 +101,9 @@ impl Lemmatizer {
         let verb = matches!(asked.upos, Upos::Verb | Upos::Aux);
         let classes =
             if verb && !known.is_empty() { known.len().min(b.scores.len()) } else { b.scores.len() };
-        let class = best_class(&b.scores[..classes], &known);
+        // "X mise 300 millions": where the morphology tells two lemmas apart, it decides.
+        let told = verb && known.len() > 1 && known[0].agreement >= known[1].agreement + 2;
+        let class = if told { 0 } else { best_class(&b.scores[..classes], &known) };
         let derived = if verb && known.is_empty() { prefixed(lexicon, asked) } else { None };
         derived
             .or_else(|| self.operations.apply(lexicon, class, &known, asked, &mut b.text))
