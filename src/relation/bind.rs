@@ -62,9 +62,14 @@ impl Clauses<'_> {
         let colon = self
             .units()
             .iter()
-            .take(8)
+            .take(16)
             .position(|u| u.kind == Kind::Stop && self.layers.form(u.words.start) == ":")?;
-        let mut named = (0..colon).filter(|&i| self.unit(i).mention.is_some());
+        let bracket = (0..colon).find(|&i| self.unit(i).kind == Kind::Open && i > 1).unwrap_or(colon);
+        let party = |m: MentionIdx| {
+            let kind = self.layers.entities.entity_of(m).kind;
+            matches!(kind, EntityType::Organization | EntityType::Person)
+        };
+        let mut named = (0..bracket).filter(|&i| self.unit(i).mention.is_some_and(party));
         let first = named.next().filter(|_| named.next().is_none())?;
         let spoken = (0..colon).all(|i| self.unit(i).kind != Kind::Verb);
         spoken.then(|| Arg { slot: Slot::First, filler: Filler::Unit(first), via: None, sure: FRONTED })

@@ -153,7 +153,7 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
         cutter.step();
     }
     let mut chunks = cutter.chunks;
-    lend_names(layers, &mut chunks.units);
+    lend_names(layers, prepositions, &mut chunks.units);
     chunks
 }
 
@@ -568,7 +568,7 @@ fn punctuation(form: &str) -> Kind {
 
 /// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a
 /// complement without a determiner belongs to the noun that the complement describes.
-fn lend_names(layers: &Layers, units: &mut [Unit]) {
+fn lend_names(layers: &Layers, prepositions: &Prepositions, units: &mut [Unit]) {
     for i in 1..units.len() {
         let unit = &units[i];
         let named = unit.mention.filter(|&m| {
@@ -577,17 +577,24 @@ fn lend_names(layers: &Layers, units: &mut [Unit]) {
         });
         let Some(mention) = named else { continue };
         let mut to = i;
+        // "le groupe de services aux collectivités X": the field is no party of its own.
+        let field = |u: &Unit| {
+            !u.determined
+                || matches!(u.preposition.as_deref(), Some("à" | "pour" | "dans" | "sur"))
+                    && !prepositions.is_party(layers.lemma(u.head))
+        };
         while to > 0
             && units[to].kind == Kind::Noun
-            && !units[to].determined
-            && matches!(units[to].preposition.as_deref(), Some("de" | "en" | "à"))
+            && field(&units[to])
+            && matches!(units[to].preposition.as_deref(), Some("de" | "en" | "à" | "pour" | "dans" | "sur"))
             && units[to - 1].kind == Kind::Noun
             && layers.tag(units[to - 1].head).upos == Upos::Noun
             && units[to - 1].mention.is_none_or(|m| layers.entities.mention(m).kind != MentionKind::Name)
         {
             to -= 1;
         }
-        if to != i && units[to].determined {
+        let party = prepositions.is_party(layers.lemma(units[to].head));
+        if to != i && units[to].determined && (party || !units[i].determined) {
             units[i].mention = None;
             units[to].mention = Some(mention);
         }

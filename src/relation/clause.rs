@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::{EntityIdx, SentenceIdx, Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, MentionIdx, SentenceIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -397,6 +397,15 @@ impl<'a> Clauses<'a> {
             if unit.kind != Kind::Noun || self.when(unit) {
                 break;
             }
+            // "A, leader des solvants, et B": the list goes on behind the apposition.
+            if kind == Kind::Comma
+                && !closes
+                && unit.mention.is_none_or(|m| self.said_of(m, first))
+                && let Some(close) = self.apposition_end(next)
+            {
+                at = self.before(close).unwrap_or(next);
+                continue;
+            }
             // "auprès de A et de B"
             let again = |p: &str| {
                 preposition
@@ -427,6 +436,20 @@ impl<'a> Clauses<'a> {
             at = end;
         }
         members
+    }
+
+    /// Whether a mention stands for what a chunk names: "A, leader des solvants".
+    fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
+        let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
+        self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
+    }
+
+    /// The comma that closes an apposition and that "et" stands behind.
+    fn apposition_end(&self, noun: usize) -> Option<usize> {
+        let end = self.units().len().min(noun + 10);
+        let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
+        let comma = self.unit(close).kind == Kind::Comma;
+        (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
     }
 
     /// Passes over brackets behind a noun: "A (45 %) et B".

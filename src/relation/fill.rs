@@ -48,6 +48,14 @@ impl Clauses<'_> {
         if unit.mention.is_some() || unit.value.is_some_and(|v| !self.counts(v)) || !plural {
             return None;
         }
+        // "les deux géants du ciment X et Y"
+        if let Some(next) = self.units().get(at + 1)
+            && next.kind == Kind::Noun
+            && next.preposition.as_deref() == Some("de")
+            && next.mention.is_some_and(|m| !self.layers.entities.mention(m).words.has(next.head))
+        {
+            return Some(at + 1);
+        }
         let comma = self
             .behind(self.chain_end(at))
             .filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Stop))?;

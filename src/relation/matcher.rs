@@ -103,7 +103,7 @@ pub(super) fn relations<'p>(
         f.attributes = a;
     }
     gapping::value(&mut found, gapped);
-    found.iter_mut().for_each(narrow);
+    found.iter_mut().for_each(|f| narrow(f, ontology));
     Told { found, echoes }
 }
 
@@ -123,13 +123,18 @@ fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Tr
 }
 
 /// A minority stake bought is held, not a takeover.
-fn narrow(found: &mut Found) {
+fn narrow(found: &mut Found, ontology: &Ontology) {
     let Some(minority) = &found.frame.minority else { return };
-    if let Some(AttributeValue::Percent(stake)) = found.attributes.get("stake")
-        && *stake < rust_decimal::Decimal::from(50)
-    {
+    if let Some(relation) = ontology.get(minority).filter(|_| self::minority(&found.attributes)) {
         found.relation = minority.clone();
+        found.attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
     }
+}
+
+/// Whether the stake is told, and under one half.
+pub(super) fn minority(attributes: &Attributes) -> bool {
+    let half = rust_decimal::Decimal::from(50);
+    matches!(attributes.get("stake"), Some(AttributeValue::Percent(stake)) if *stake < half)
 }
 
 /// Whether the word is of the trigger's part of speech, reflexive where it must be.

@@ -239,12 +239,14 @@ impl FactFinder {
                 let Some(AttributeValue::Entity(other)) = fact.attributes.get(&c.attribute) else {
                     continue;
                 };
-                let Some(relation) = self.ontology.get(&c.then) else { continue };
+                let minor = matcher::minority(&fact.attributes);
+                let then = c.minority.as_ref().filter(|_| minor).unwrap_or(&c.then);
+                let Some(relation) = self.ontology.get(then) else { continue };
                 let mut attributes = fact.attributes.clone();
                 attributes.remove(&c.attribute);
                 attributes.insert(c.back.clone(), AttributeValue::Entity(fact.subject));
                 attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
-                more.push(Fact { subject: *other, relation: c.then.clone(), attributes, ..fact.clone() });
+                more.push(Fact { subject: *other, relation: then.clone(), attributes, ..fact.clone() });
             }
         }
         for fact in more {

@@ -151,7 +151,13 @@ impl Clauses<'_> {
         self.oblique_this(noun, args);
         // "La filiale de X, Y, recrute"; "Filiale de X, Y recrute"
         if let Some(next) = self.behind(end) {
-            let comma = self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open;
+            // Not out of a quotation: "« … numéro deux », a déclaré la directrice, X".
+            let quoted = (end..next).any(|i| {
+                self.unit(i).words.iter().any(|w| matches!(self.layers.form(w), "\"" | "»" | "”"))
+            });
+            let comma = !quoted
+                && (unit.preposition.is_none() || unit.determined)
+                && (self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open);
             if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
                 && (self.unit(after).mention.is_some() || !unit.determined)
             {

@@ -68,6 +68,7 @@ struct RawConsequence {
     attribute: String,
     relation: String,
     back: String,
+    minority: Option<String>,
 }
 
 /// What a frame's predicate is.
@@ -202,6 +203,8 @@ pub struct Consequence {
     pub then: SmolStr,
     /// Its attribute that holds the first subject.
     pub back: SmolStr,
+    /// The relation that follows where the stake is no majority.
+    pub minority: Option<SmolStr>,
 }
 
 /// A lemma's entry in the index: the frame, and what the words around the lemma must be.
@@ -326,6 +329,7 @@ impl Loader<'_> {
                 attribute: c.attribute.into(),
                 then: c.relation.into(),
                 back: c.back.into(),
+                minority: c.minority.map(SmolStr::from),
             });
         }
         for spanned in raw.frames {

@@ -11,6 +11,8 @@ const COMPOUND: &str = "preposition";
 const ETRE: &str = "être-verb";
 /// Nouns that taggers take for adjectives.
 const NOUNS: &str = "noun-like-adjective";
+/// Nouns for parties: companies, authorities.
+const PARTIES: &str = "party-noun";
 
 /// Reads prepositions off the words of a sentence.
 #[derive(Clone, Debug)]
@@ -19,6 +21,7 @@ pub(super) struct Prepositions {
     compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
     etre: HashSet<SmolStr>,
     nouns: HashSet<SmolStr>,
+    parties: HashSet<SmolStr>,
 }
 
 impl Prepositions {
@@ -34,7 +37,8 @@ impl Prepositions {
         }
         let etre = classes.get(ETRE).into_iter().flatten().cloned().collect();
         let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns }
+        let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns, parties }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -45,6 +49,11 @@ impl Prepositions {
     /// Whether an adjective of this lemma may be the noun of its chunk: "sa filiale".
     pub(super) fn is_noun(&self, lemma: &str) -> bool {
         self.nouns.contains(lemma)
+    }
+
+    /// Whether a noun of this lemma stands for a party: "le groupe".
+    pub(super) fn is_party(&self, lemma: &str) -> bool {
+        self.parties.contains(lemma)
     }
 
     /// The preposition that begins at a word, and its length in words.

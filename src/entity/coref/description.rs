@@ -215,10 +215,23 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
         let adjective = piece.shape.is(Shape::LOWER)
             && common.is(Common::ADJECTIVE)
             && !common.is(Common::FUNCTION)
-            && piece.upos != Upos::Verb
-            && !(common.is(Common::VERB) && piece.upos == Upos::X && !participle(w));
+            && (piece.upos != Upos::Verb && !(common.is(Common::VERB) && piece.upos == Upos::X && !participle(w))
+                // "la banque privée X"
+                || d.name_at(end + 1).is_some() && sentence.contains(&(end + 1)));
+        // "le groupe de services aux collectivités X"
+        let field = matches!(w, "aux" | "pour" | "dans" | "sur") && end > after_noun && {
+            let noun = end + 1 + usize::from(matches!(word(end + 1), "la" | "le" | "les" | "l'"));
+            let small = |i: usize| sentence.contains(&i) && sheet.pieces[i].shape.is(Shape::LOWER);
+            small(noun)
+                && d.gazetteer.word(word(noun)).is(Common::NOUN)
+                && (noun + 1..noun + 3)
+                    .find(|&i| !small(i))
+                    .is_some_and(|i| d.name_at(i).is_some_and(|e| !d.is_place(e)) && sentence.contains(&i))
+        };
         if seated {
             end += 2;
+        } else if field {
+            end += 2 + usize::from(matches!(word(end + 1), "la" | "le" | "les" | "l'"));
         } else if link || noun || adjective {
             end += 1;
         } else {

@@ -4,6 +4,7 @@ use super::Bound;
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::gazetteer::Common;
+use crate::entity::lexicon::TradeClass;
 use crate::entity::sheet::Shape;
 
 /// The owner for whom a possessive determiner stands: the sentence's subject, or that of the one before.
@@ -55,6 +56,22 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
                 .find_map(|s| organization(s, at))
                 .into_iter()
                 .collect()
+        }
+        // "son concurrent", "sa filiale": that of an organization.
+        "son" | "sa" | "ses"
+            if d.lexicon
+                .trade(d.sheet.folded_in(range, Some(at + 1)))
+                .is_some_and(|t| t.class == TradeClass::Part) =>
+        {
+            let firm = |s: usize, at: usize| {
+                let organization = |e: &EntityIdx| d.kind(*e) == EntityType::Organization;
+                let first = || {
+                    let spoken = |e: &EntityIdx| organization(e) && !d.traits[e.index()].media;
+                    d.parties(s, at).into_iter().find(spoken)
+                };
+                d.subject(s, at).filter(organization).or_else(first)
+            };
+            (sentence.saturating_sub(2)..=sentence).rev().find_map(|s| firm(s, at)).into_iter().collect()
         }
         "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
         // "leur coentreprise": both parties, where there are just two.
@@ -145,7 +162,10 @@ fn impersonal<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
 /// A subject pronoun: the party that the sentence or the one before is about, of the right gender.
 fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) -> Option<Bound> {
     let mut best: Vec<(i32, EntityIdx)> = Vec::new();
-    for s in sentence.saturating_sub(2)..=sentence {
+    // "Fondée par X, elle emploie": whom the participle is said of is not in its own phrase.
+    let fronted = at.checked_sub(1).is_some_and(|comma| d.fronted(sentence) == Some(comma)) && sentence > 0;
+    let last = if fronted { sentence - 1 } else { sentence };
+    for s in sentence.saturating_sub(2)..=last {
         for entity in d.parties(s, at) {
             let t = &d.traits[entity.index()];
             let clash = t.feminine.is_some() && t.feminine != feminine;

@@ -90,7 +90,9 @@ impl Line<'_> {
         let mut opening = true;
         while i < self.range.end {
             let found = if self.may_begin(i) {
-                self.institution(i).or_else(|| self.name(i, opening))
+                self.spelled_out(i, opening)
+                    .or_else(|| self.institution(i))
+                    .or_else(|| self.name(i, opening))
             } else {
                 self.institution(i)
             };
@@ -106,6 +108,58 @@ impl Line<'_> {
                 }
             }
         }
+    }
+
+    /// "l'Office national des chemins de fer (ONCF)", "la Répression des fraudes (DGCCRF)": small
+    /// words that an acronym in brackets closes; it has their initials, or an article opens them.
+    fn spelled_out(&self, at: usize, opening: bool) -> Option<(Range<usize>, Entry, bool)> {
+        const LONGEST: usize = 10;
+        let open = (at + 1..self.range.end.min(at + LONGEST)).find(|&i| self.sheet.form(i) == "(")?;
+        let acronym = self.sheet.folded_in(&self.range, Some(open + 1));
+        let bracketed = open + 2 < self.range.end
+            && self.shape(open + 1).is(Shape::UPPER)
+            && acronym.chars().count() >= 3
+            && self.sheet.form(open + 2) == ")";
+        let link = |w: &str| {
+            matches!(
+                w,
+                "de" | "du"
+                    | "des"
+                    | "d'"
+                    | "la"
+                    | "le"
+                    | "les"
+                    | "l'"
+                    | "et"
+                    | "a"
+                    | "au"
+                    | "aux"
+                    | "en"
+                    | "pour"
+                    | "sur"
+            )
+        };
+        let words = at..open;
+        let plain = words.clone().skip(1).all(|i| {
+            self.shape(i).is(Shape::LOWER | Shape::CAPITAL) && !self.shape(i).is(Shape::MARK)
+                || link(self.sheet.folded(i))
+        });
+        let small = words.clone().any(|i| self.shape(i).is(Shape::LOWER) && !link(self.sheet.folded(i)));
+        if !bracketed || !plain || !small || open < at + 2 {
+            return None;
+        }
+        let initials: String = words
+            .clone()
+            .filter(|&i| !link(self.sheet.folded(i)))
+            .filter_map(|i| self.sheet.folded(i).chars().next())
+            .collect();
+        let before = self.sheet.folded_in(&self.range, at.checked_sub(1));
+        let told = initials == acronym
+            || matches!(before, "la" | "le" | "l'")
+                && !opening
+                && open <= at + 4
+                && acronym.starts_with(['a', 'c', 'd', 'o']);
+        told.then_some((words, Entry::default(), true))
     }
 
     fn shape(&self, at: usize) -> Shape {
