@@ -70,8 +70,8 @@ impl Clauses<'_> {
         reading
     }
 
-    /// Tense, mood, negation and governors of a verb. Whether the predicate itself denies is the
-    /// frame's to say: "abandonne sa filiale à Y" is a sale.
+    /// Tense, mood, negation and governors of a verb. What the predicate itself means is the frame's
+    /// to say: "abandonne sa filiale à Y" is a sale, "compte Y parmi ses clients" no plan.
     fn verb_cues(&self, at: usize, reading: &mut Reading, height: usize, predicate: bool) {
         let unit = self.unit(at);
         let v = unit.verb;
@@ -92,7 +92,7 @@ impl Clauses<'_> {
                 reading.meet(Modality::Planned, finite);
             }
         }
-        if !(predicate && self.classes.has("negative-verb", lemma)) {
+        if !predicate {
             self.word_cues(lemma, unit.head, "verb", reading);
         }
         if unit.preposition.as_deref() == Some("sans") {

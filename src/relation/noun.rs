@@ -42,7 +42,6 @@ impl Clauses<'_> {
         }
         if let Some([object, _]) = self.last
             && unit.determined
-            && unit.owner == Owner::None
             && !self.complemented(noun)
         {
             args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });

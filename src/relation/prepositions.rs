@@ -28,7 +28,16 @@ impl Prepositions {
     pub(super) fn new(classes: &Classes) -> Self {
         let mut compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>> = HashMap::new();
         for name in classes.get(COMPOUND).into_iter().flatten() {
-            let mut words = name.split(' ').map(SmolStr::new);
+            // Contractions are two words: "au sein de" is "à le sein de".
+            let words: Vec<&str> = name
+                .split(' ')
+                .flat_map(|word| match word {
+                    "au" | "aux" => vec!["à", "le"],
+                    "du" | "des" => vec!["de", "le"],
+                    _ => vec![word],
+                })
+                .collect();
+            let mut words = words.into_iter().map(SmolStr::new);
             let Some(first) = words.next() else { continue };
             compound.entry(first).or_default().push((words.collect(), name.clone()));
         }

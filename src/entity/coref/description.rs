@@ -217,7 +217,9 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
             && !common.is(Common::FUNCTION)
             && (piece.upos != Upos::Verb && !(common.is(Common::VERB) && piece.upos == Upos::X && !participle(w))
                 // "la banque privée X"
-                || d.name_at(end + 1).is_some() && sentence.contains(&(end + 1)));
+                || (sheet.form(end).ends_with('é') || sheet.form(end).ends_with("ée"))
+                    && d.name_at(end + 1).is_some()
+                    && sentence.contains(&(end + 1)));
         // "le groupe de services aux collectivités X"
         let field = matches!(w, "aux" | "pour" | "dans" | "sur") && end > after_noun && {
             let noun = end + 1 + usize::from(matches!(word(end + 1), "la" | "le" | "les" | "l'"));

@@ -145,7 +145,7 @@ impl Line<'_> {
                 || link(self.sheet.folded(i))
         });
         let small = words.clone().any(|i| self.shape(i).is(Shape::LOWER) && !link(self.sheet.folded(i)));
-        if !bracketed || !plain || !small || open < at + 2 {
+        if link(self.sheet.folded(at)) || !bracketed || !plain || !small || open < at + 2 {
             return None;
         }
         let initials: String = words

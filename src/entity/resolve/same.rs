@@ -114,11 +114,19 @@ impl Names<'_> {
         let (short, long) = (&self.names[short].tokens, &self.names[long].tokens);
         let open = long.end;
         let first = |i: usize| self.sheet.folded(i).chars().next();
+        // "Répression des fraudes (DGCCRF)": nothing but an acronym stands so behind small words.
+        let small = |tokens: &std::ops::Range<usize>| {
+            let shape = |i: usize| self.sheet.pieces[i].shape;
+            shape(short.start).is(Shape::UPPER)
+                && tokens
+                    .clone()
+                    .any(|i| shape(i).is(Shape::LOWER) && self.sheet.form(i).chars().count() > 4)
+        };
         open + 1 == short.start
             && self.sheet.form(open) == "("
             && short.len() == 1
             && short.end < self.sheet.pieces.len()
             && self.sheet.form(short.end) == ")"
-            && first(short.start) == first(long.start)
+            && (first(short.start) == first(long.start) || small(long))
     }
 }
