@@ -5,7 +5,7 @@ use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::EntityFinder;
 use crate::graph::Graph;
 use crate::relation::{FactFinder, NearMiss, Ontology};
-use crate::syntax::Models;
+use crate::syntax::{Models, named};
 use crate::text::Segmenter;
 
 /// The whole way from a document to its graph. Immutable, shared by all threads.
@@ -49,9 +49,10 @@ impl Pipeline {
     /// Lays all layers over a document.
     pub fn analyse(&self, document: &Document) -> Analysis {
         let tokens = self.segmenter.segment(document);
-        let tags = self.models.tag(document, &tokens);
+        let mut tags = self.models.tag(document, &tokens);
+        let entities = self.entities.find(document, &tokens, &tags, None);
+        named::correct(document, &tokens, &entities, &mut tags);
         let trees = self.models.parse(document, &tokens, &tags);
-        let entities = self.entities.find(document, &tokens, &tags, trees.as_ref());
         let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);
         Analysis { tokens, tags, trees, entities, facts }
     }
@@ -69,8 +70,9 @@ impl Pipeline {
         // Parsing costs more than all the rest together: only sentences that may hold a fact are
         // parsed, and the graph is the same.
         let tokens = self.segmenter.segment(document);
-        let tags = self.models.tag(document, &tokens);
+        let mut tags = self.models.tag(document, &tokens);
         let entities = self.entities.find(document, &tokens, &tags, None);
+        named::correct(document, &tokens, &entities, &mut tags);
         let worth = self.facts.worth_parsing(document, &tokens, &tags, &entities);
         let trees = self.models.parse_some(document, &tokens, &tags, |sentence| worth[sentence]);
         let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);

@@ -164,6 +164,13 @@ impl Clauses<'_> {
             .subject(at)
             .map(|s| self.entities(Filler::Unit(s)).into_iter().map(|e| e.0).collect())
             .unwrap_or_default();
+        // "X lui a infligé une amende, et Y le poursuit": whom the pronoun before stands for.
+        let parallel = (0..at).rev().find_map(|i| {
+            let v = self.unit(i).verb;
+            let mention = v.object.or(v.dative)?;
+            (!subject.contains(&self.layers.entities.mention(mention).entity))
+                .then(|| Filler::Mention(mention, self.unit(i).head))
+        });
         let found = (0..at).rev().find(|&i| {
             self.unit(i).mention.is_some_and(|m| {
                 let entity = self.layers.entities.mention(m).entity;
@@ -173,7 +180,7 @@ impl Clauses<'_> {
         });
         // "Le vendeur, X, en avait pris le contrôle": what the sentence before is about.
         let last = || self.last?.into_iter().find(|e| !subject.contains(e)).map(Filler::Entity);
-        let Some(filler) = found.map(Filler::Unit).or_else(last) else { return };
+        let Some(filler) = parallel.or(found.map(Filler::Unit)).or_else(last) else { return };
         for (_, slot) in open.into_iter().filter(|o| o.0) {
             args.push(Arg { slot, filler, via: None, sure: GUESSED });
         }

@@ -176,6 +176,11 @@ impl Cutter<'_> {
         if (name.is_none() || tag.upos == Upos::Adp)
             && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
         {
+            if self.prepositions.is_adverbial(&preposition) {
+                self.at += length;
+                self.push(Kind::Other, at, word, |_| {});
+                return;
+            }
             self.pending = Some((preposition, at));
             self.at += length;
             return;

@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::{EntityIdx, MentionIdx, SentenceIdx, Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, SentenceIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -202,8 +202,28 @@ impl<'a> Clauses<'a> {
         self.bare(next).then_some(next)
     }
 
+    /// "le groupe dirigé par X, dont le premier actionnaire": the group, for a person has none.
+    fn led_by_person(&self, relative: usize) -> Option<usize> {
+        if !self.layers.form(self.unit(relative).head).eq_ignore_ascii_case("dont") {
+            return None;
+        }
+        let mut at = self.before(relative)?;
+        if self.unit(at).kind == Kind::Comma {
+            at = self.before(at)?;
+        }
+        let mention = self.unit(at).mention?;
+        let person = self.layers.entities.entity_of(mention).kind == EntityType::Person;
+        if !person || self.unit(at).preposition.as_deref() != Some("par") {
+            return None;
+        }
+        self.before(at).filter(|&i| self.unit(i).verb.participle).and_then(|p| self.modified(p))
+    }
+
     /// The noun that a relative pronoun stands for.
     pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
+        if let Some(found) = self.led_by_person(relative) {
+            return Some(found);
+        }
         if let Some(found) = self.tree_antecedent(relative) {
             return Some(found);
         }

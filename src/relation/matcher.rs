@@ -349,6 +349,16 @@ impl<'p> Matcher<'_, 'p> {
             let mut found: Option<End> = None;
             for (at, unit) in self.clauses.units().iter().enumerate() {
                 let Some(m) = unit.mention else { continue };
+                // Another clause speaks of something else.
+                let own = self.situation.unit;
+                let (from, to) = if at < own { (at, own) } else { (own, at) };
+                let barred = (from + 1..to).any(|i| {
+                    let u = self.clauses.unit(i);
+                    u.verb.finite.is_some() && Some(i) != self.situation.verb && at > own
+                });
+                if barred {
+                    continue;
+                }
                 // Who is quoted, or where, has no part in it.
                 if unit
                     .preposition

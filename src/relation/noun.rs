@@ -33,6 +33,14 @@ impl Clauses<'_> {
             }
             Owner::None => {}
         }
+        // "X, dont la filiale Y": X's.
+        if let Some(relative) = self.before(noun)
+            && self.unit(relative).kind == Kind::Relative
+            && self.layers.form(self.unit(relative).head).eq_ignore_ascii_case("dont")
+            && let Some(of) = self.antecedent(relative)
+        {
+            args.push(arg(Slot::Preposition("de".into()), Filler::Unit(of)));
+        }
         self.tree_noun_args(noun, &mut args);
         if let Some(topic) = self.topic
             && unit.owner == Owner::None
@@ -311,8 +319,11 @@ impl Clauses<'_> {
             (Some(verb), _) => {
                 let mut inner = Vec::new();
                 self.verb_args(verb, &mut inner);
+                // "autorise le rachat de Y par X": who allows it has no part in it.
+                let onlooker = self.classes.has("onlooker-verb", self.lemma(verb));
                 inner.retain(|a| {
                     a.filler != Filler::Unit(noun)
+                        && !(onlooker && a.slot == Slot::Subject)
                         && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun))
                 });
                 inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));

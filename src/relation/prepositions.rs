@@ -11,6 +11,8 @@ const COMPOUND: &str = "preposition";
 const ETRE: &str = "être-verb";
 /// Nouns that taggers take for adjectives.
 const NOUNS: &str = "noun-like-adjective";
+/// Adverbs that begin like a preposition.
+const ADVERBS: &str = "adverbial";
 /// Nouns for parties: companies, authorities.
 const PARTIES: &str = "party-noun";
 
@@ -22,12 +24,13 @@ pub(super) struct Prepositions {
     etre: HashSet<SmolStr>,
     nouns: HashSet<SmolStr>,
     parties: HashSet<SmolStr>,
+    adverbials: HashSet<SmolStr>,
 }
 
 impl Prepositions {
     pub(super) fn new(classes: &Classes) -> Self {
         let mut compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>> = HashMap::new();
-        for name in classes.get(COMPOUND).into_iter().flatten() {
+        for name in [COMPOUND, ADVERBS].into_iter().filter_map(|c| classes.get(c)).flatten() {
             // Contractions are two words: "au sein de" is "à le sein de".
             let words: Vec<&str> = name
                 .split(' ')
@@ -47,7 +50,8 @@ impl Prepositions {
         let etre = classes.get(ETRE).into_iter().flatten().cloned().collect();
         let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
         let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns, parties }
+        let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns, parties, adverbials }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -58,6 +62,11 @@ impl Prepositions {
     /// Whether an adjective of this lemma may be the noun of its chunk: "sa filiale".
     pub(super) fn is_noun(&self, lemma: &str) -> bool {
         self.nouns.contains(lemma)
+    }
+
+    /// Whether a phrase is an adverb: "par ailleurs".
+    pub(super) fn is_adverbial(&self, name: &str) -> bool {
+        self.adverbials.contains(name)
     }
 
     /// Whether a noun of this lemma stands for a party: "le groupe".
@@ -74,7 +83,8 @@ impl Prepositions {
                 let fits = at + rest.len() < end
                     && rest.iter().enumerate().all(|(i, want)| {
                         let next = WordIdx::from(at + 1 + i);
-                        plain(&layers.form(next).to_lowercase()) == *want || layers.lemma(next) == *want
+                        plain(&layers.form(next).to_lowercase().replace('’', "'")) == *want
+                            || layers.lemma(next) == *want
                     });
                 if fits {
                     return Some((name.clone(), rest.len() + 1));

@@ -4,6 +4,7 @@ pub mod hash;
 pub mod lemma;
 pub mod lexicon;
 pub mod model_file;
+pub mod named;
 pub mod normal;
 pub mod parser;
 pub mod script;

@@ -23,12 +23,24 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
     if let Some(apposed) = apposed
         && matches!(d.sheet.folded(at), "son" | "sa")
     {
-        let subject = d.subject(sentence, at).filter(|e| *e != apposed);
-        let before = || d.subject(sentence.checked_sub(1)?, usize::MAX).filter(|e| *e != apposed);
+        // Authorities have no rivals.
+        let fits = |e: &EntityIdx| *e != apposed && !d.traits[e.index()].body;
+        let subject = d.subject(sentence, at).filter(fits);
+        let before = || d.subject(sentence.checked_sub(1)?, usize::MAX).filter(fits);
         let owner = subject.or_else(before);
         return owner.map(|owner| bound(at, at + 1, sentence, owner, 700)).into_iter().collect();
     }
     let owners = match d.sheet.folded(at) {
+        // "rachète Y à ses fondateurs", "à son propriétaire": those of what is bought.
+        "son" | "sa" | "ses"
+            if matches!(d.sheet.folded_in(range, at.checked_sub(1)), "a" | "aupres de" | "de")
+                && (d.sheet.folded_in(range, at.checked_sub(1)) != "de"
+                    || d.sheet.folded_in(range, at.checked_sub(2)) == "aupres")
+                && seller(d.sheet.folded_in(range, Some(at + 1)))
+                && bought(d, sentence, at).is_some() =>
+        {
+            bought(d, sentence, at).into_iter().collect()
+        }
         // "Sony et sa filiale": that of the name before "et".
         "son" | "sa" | "ses"
             if d.sheet.folded_in(&d.sheet.sentences[sentence], at.checked_sub(1)) == "et"
@@ -79,6 +91,33 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         _ => Vec::new(),
     };
     owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
+}
+
+/// Nouns of those who own or made a firm.
+fn seller(noun: &str) -> bool {
+    matches!(
+        noun,
+        "fondateur"
+            | "fondatrice"
+            | "fondateurs"
+            | "fondatrices"
+            | "cofondateurs"
+            | "proprietaire"
+            | "proprietaires"
+            | "actionnaire"
+            | "actionnaires"
+            | "createur"
+            | "createurs"
+            | "dirigeants"
+            | "heritiers"
+    )
+}
+
+/// The organization named last before a token, where it is not the sentence's subject.
+fn bought(d: &Discourse, sentence: usize, at: usize) -> Option<EntityIdx> {
+    let here = d.of_sentence(sentence).iter().rev().find(|e| e.at < at)?;
+    let firm = d.kind(here.entity) == EntityType::Organization;
+    (firm && d.subject(sentence, at) != Some(here.entity)).then_some(here.entity)
 }
 
 /// The pronoun at a token.

@@ -220,7 +220,7 @@ impl Discourse<'_> {
         };
         let distance = sentence - last.sentence;
         // What stands before a semicolon is as good as a sentence of its own.
-        let parted = distance == 0 && (last.at..at).any(|i| self.sheet.form(i) == ";");
+        let parted = distance == 0 && (last.at..at).any(|i| matches!(self.sheet.form(i), ";" | ":"));
         let near = match distance {
             0 if parted => 4,
             0 => 2,
