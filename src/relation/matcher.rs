@@ -79,7 +79,8 @@ pub(super) fn relations<'p>(
         }
         let mut situation = None;
         for trigger in triggers {
-            if !fits(clauses, at, trigger) {
+            let determined = patterns.frames[trigger.frame].determined;
+            if !fits(clauses, at, trigger) || determined && !stands_alone(clauses, at) {
                 continue;
             }
             let situation = situation.get_or_insert_with(|| match trigger.kind {
@@ -135,6 +136,14 @@ fn narrow(found: &mut Found, ontology: &Ontology) {
 pub(super) fn minority(attributes: &Attributes) -> bool {
     let half = rust_decimal::Decimal::from(50);
     matches!(attributes.get("stake"), Some(AttributeValue::Percent(stake)) if *stake < half)
+}
+
+/// Whether a noun has a determiner and stands for nobody: "son usine", not "pour centres de données".
+fn stands_alone(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    let kind = |m| clauses.layers.entities.mention(m).kind;
+    let counted = unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num);
+    (unit.determined || counted) && unit.mention.is_none_or(|m| kind(m) == MentionKind::Name)
 }
 
 /// Whether the word is of the trigger's part of speech, reflexive where it must be.
@@ -356,9 +365,6 @@ impl<'p> Matcher<'_, 'p> {
                     let u = self.clauses.unit(i);
                     u.verb.finite.is_some() && Some(i) != self.situation.verb && at > own
                 });
-                if barred {
-                    continue;
-                }
                 // Who is quoted, or where, has no part in it.
                 if unit
                     .preposition
@@ -369,6 +375,9 @@ impl<'p> Matcher<'_, 'p> {
                 }
                 let entity = self.clauses.layers.entities.mention(m).entity;
                 let kind = self.clauses.layers.entities.entity(entity).kind;
+                if barred && kind != EntityType::Person {
+                    continue;
+                }
                 if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
                 {
                     continue;

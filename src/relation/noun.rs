@@ -5,6 +5,7 @@ use super::bind::{Arg, FRONTED, Filler, GUESSED, SUPPORT, SURE, Situation, arg};
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::Slot;
+use crate::doc::MentionKind;
 
 impl Clauses<'_> {
     /// The arguments of a noun, with those of the verb that it hangs on.
@@ -54,7 +55,8 @@ impl Clauses<'_> {
         {
             args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });
         }
-        if unit.mention.is_some() {
+        let name = |m| self.layers.entities.mention(m).kind == MentionKind::Name;
+        if unit.mention.is_some_and(name) {
             args.push(arg(Slot::Own, Filler::Unit(noun)));
         }
         args.extend(self.headed_by());

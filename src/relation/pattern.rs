@@ -51,6 +51,8 @@ struct RawFrame {
     modality: Option<Modality>,
     minority: Option<String>,
     complete: Option<String>,
+    #[serde(default)]
+    determined: bool,
     party: Option<String>,
     #[serde(default)]
     echoes: Vec<String>,
@@ -166,6 +168,8 @@ pub struct Frame {
     pub minority: Option<SmolStr>,
     /// Whether an end that syntax does not bind may be the last party that the sentence names.
     pub complete: Completion,
+    /// Whether its noun needs a determiner, and must stand for nobody.
+    pub determined: bool,
     /// For an echo, the relations, or the frames, whose last fact it takes up, and the end that its
     /// party (`subject`) takes there.
     pub echoes: Vec<(SmolStr, Replaced)>,
@@ -457,6 +461,7 @@ impl Loader<'_> {
             modality: raw.modality.unwrap_or_default(),
             minority: raw.minority.map(SmolStr::from),
             complete,
+            determined: raw.determined,
             echoes,
             only: raw.only,
             confidence: raw.confidence.unwrap_or(900),

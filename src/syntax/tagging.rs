@@ -64,6 +64,7 @@ impl Tagging {
         let Worker { viewer, words, upos, feats, tagger, lemma } = worker;
         viewer.sentence(&self.lexicon, &self.classes, forms.clone(), words);
         self.tagger.tag(words, upos, feats, tagger);
+        verbless::adverbs(&self.lexicon, forms.clone(), upos, feats);
         verbless::restore(&self.lexicon, forms.clone(), upos, feats);
         for (i, form) in forms.enumerate() {
             let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &words[l]);

@@ -51,6 +51,21 @@ pub(super) fn restore<'f>(
     }
 }
 
+/// "frontalement" taken for a verb: an adverb, where the lexicon knows no verb of that form.
+pub(super) fn adverbs<'f>(
+    lexicon: &Lexicon,
+    forms: impl Iterator<Item = &'f str>,
+    upos: &mut [Upos],
+    feats: &mut [Feats],
+) {
+    for (i, form) in forms.enumerate() {
+        let verb = || lexicon.readings(form).iter().any(|(r, _)| r.upos == Upos::Verb);
+        if upos[i] == Upos::Verb && form.ends_with("ement") && !verb() {
+            (upos[i], feats[i]) = (Upos::Adv, Feats::default());
+        }
+    }
+}
+
 /// What a verb may have right behind it.
 fn governed(form: &str) -> bool {
     form.starts_with(|c: char| c.is_ascii_digit())

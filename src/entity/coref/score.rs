@@ -121,7 +121,7 @@ impl Discourse<'_> {
                 () if t.seats.contains(place) => 8,
                 () if country.is_some_and(|c| t.countries.contains(&c)) => 3,
                 () if t.countries.is_empty() || country.is_none() => 0,
-                () => -4,
+                () => -8,
             };
         }
         Some(score)
