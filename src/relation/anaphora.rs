@@ -6,7 +6,8 @@ use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::ontology::Ontology;
 use super::pattern::Patterns;
-use crate::doc::{Attributes, Fact, SentenceIdx, Upos};
+use crate::doc::{Attributes, Confidence, Fact, SentenceIdx, Upos};
+use smol_str::SmolStr;
 
 /// How many sentences back an event is taken up.
 const REACH: u32 = 3;
@@ -18,13 +19,14 @@ pub(super) fn take_up(
     ontology: &Ontology,
     sentence: SentenceIdx,
     told_here: &[usize],
-    facts: &mut [Fact],
+    facts: &mut Vec<Fact>,
 ) {
     for at in 0..clauses.units().len() {
         if told_here.contains(&at) || !definite_event(clauses, at) {
             continue;
         }
         let relations = patterns.taken_up_by(clauses.lemma(at));
+        follow(clauses, patterns, sentence, at, relations, facts);
         let last = facts
             .iter()
             .filter(|f| relations.contains(&f.relation) && f.evidence.sentence < sentence)
@@ -49,6 +51,46 @@ pub(super) fn take_up(
         }
     }
 }
+
+/// "X commande 12 avions à Y. Le contrat, …": an order under contract is a deal as well.
+fn follow(
+    clauses: &Clauses,
+    patterns: &Patterns,
+    sentence: SentenceIdx,
+    at: usize,
+    relations: &[SmolStr],
+    facts: &mut Vec<Fact>,
+) {
+    let Some(last) = facts
+        .last()
+        .filter(|f| f.evidence.sentence < sentence && sentence.0 - f.evidence.sentence.0 <= REACH)
+    else {
+        return;
+    };
+    let Some(relation) = patterns.following(&last.relation).filter(|r| relations.contains(r)) else {
+        return;
+    };
+    let between = |f: &Fact| {
+        f.relation == *relation
+            && [f.subject, f.object].iter().all(|e| [last.subject, last.object].contains(e))
+    };
+    if facts.iter().any(between) {
+        return;
+    }
+    let mut fact = last.clone();
+    fact.relation = relation.clone();
+    fact.confidence = fact.confidence.and(Confidence::from_thousandths(FOLLOWED));
+    fact.attributes.retain(|name, _| matches!(name.as_str(), "amount" | "duration" | "date"));
+    fact.evidence.trigger = clauses.layers.tokens.span(clauses.unit(at).head);
+    fact.evidence.rule = SmolStr::new(format!("{relation}/suite"));
+    fact.evidence.sentence = sentence;
+    fact.evidence.span = clauses.layers.tokens.sentences[sentence.index()].span;
+    fact.evidence.cue = None;
+    facts.push(fact);
+}
+
+/// How sure a deal is that only follows.
+const FOLLOWED: u16 = 800;
 
 /// How many units from the event its values stand.
 const NEAR: usize = 6;

@@ -39,10 +39,14 @@ impl Clauses<'_> {
                 ontology.get(&p.relation).is_some_and(|r| r.attributes.iter().any(|a| a == name))
                     && ontology.attribute(name).is_some_and(|k| k != AttributeKind::Entity)
             };
+            // "dont l'État détient 10 %, écope d'une amende de 8 millions": the fine's own.
+            let fine = name == "amount" && self.measured(at, "fine-noun");
             let best = places
                 .iter()
                 .enumerate()
-                .filter(|(_, p)| takes(p) && near(p))
+                .filter(|(_, p)| {
+                    takes(p) && near(p) && (!fine || matches!(p.relation.as_str(), "fines" | "sues"))
+                })
                 .map(|(i, p)| (self.distance(at, p), i))
                 .min();
             let Some((distance, best)) = best else { continue };

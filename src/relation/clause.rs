@@ -264,7 +264,18 @@ impl<'a> Clauses<'a> {
         if let Some(found) = self.tree_modified(participle) {
             // "un tour de table de 12 M€ mené par X": what the amount is of.
             let amount = self.unit(found).value.is_some() && self.unit(found).mention.is_none();
-            return Some(if amount { self.chain_top(found) } else { found });
+            // "le rachat du fabricant X, détenu par Y": behind a comma it is said of the name.
+            let named = self
+                .before(participle)
+                .filter(|&i| self.unit(i).kind == Kind::Comma && self.unit(found).mention.is_none())
+                .and_then(|comma| self.before(comma))
+                .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
+                .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
+            return Some(match named {
+                Some(named) => named,
+                None if amount => self.chain_top(found),
+                None => found,
+            });
         }
         match self.before(participle) {
             Some(at) if self.unit(at).kind == Kind::Noun => {

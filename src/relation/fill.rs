@@ -81,7 +81,29 @@ impl Clauses<'_> {
         of.map(|a| self.entities(a.filler))
             .or_else(|| self.other_owner(situation, at))
             .or_else(|| self.organ_of_topic(at))
+            .or_else(|| self.share_of_last(situation, at))
             .unwrap_or_default()
+    }
+
+    /// "X, qui prend 24 % du capital": that of whom the relation before is about.
+    fn share_of_last(
+        &self,
+        situation: &Situation,
+        share: usize,
+    ) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        let value = self.unit(share).value.or(self.unit(self.chain_end(share)).value)?;
+        let percent = matches!(self.layers.entities.values[value.index()].kind, ValueKind::Percent(_));
+        let told = (share..=self.chain_end(share)).any(|i| self.unit(i).mention.is_some());
+        let subjects: Vec<EntityIdx> = situation
+            .args
+            .iter()
+            .filter(|a| a.slot == Slot::Subject)
+            .flat_map(|a| self.entities(a.filler))
+            .map(|e| e.0)
+            .collect();
+        let firm = |e: &EntityIdx| self.layers.entities.entity(*e).kind == EntityType::Organization;
+        let of = self.last?.into_iter().find(|e| !subjects.contains(e) && firm(e));
+        of.filter(|_| percent && !told && !subjects.is_empty()).map(|e| vec![(e, None)])
     }
 
     /// "La direction s'apprête à signer": that of the organization the text is about.

@@ -269,6 +269,16 @@ impl Clauses<'_> {
                     }
                     None => break,
                 },
+                // "le rachat de Y, détenu par Z": Z holds, it does not buy.
+                Kind::Verb
+                    if unit.verb.participle
+                        && self
+                            .modified(at)
+                            .is_some_and(|of| of != noun && self.unit(of).mention.is_some())
+                        && self.before(at).is_some_and(|i| units[i].kind == Kind::Comma) =>
+                {
+                    break;
+                }
                 Kind::Verb if unit.verb.participle => {
                     participle = Some(at);
                     sure = sure.min(SUPPORT);

@@ -20,6 +20,9 @@ struct RawFile {
     /// Nouns and classes by which a later sentence takes the event up: "le contrat".
     #[serde(default, rename = "taken-up")]
     taken_up: Vec<String>,
+    /// Relations of which such a noun says that this one holds as well.
+    #[serde(default)]
+    follows: Vec<String>,
     /// `any`, or the class that a subject must have a word of.
     complete: Option<String>,
     #[serde(default, rename = "frame")]
@@ -230,6 +233,8 @@ pub struct Patterns {
     pub consequences: Vec<Consequence>,
     index: HashMap<SmolStr, Vec<Trigger>>,
     taken_up: HashMap<SmolStr, Vec<SmolStr>>,
+    /// Relation, and the one that follows from it.
+    follows: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Patterns {
@@ -246,6 +251,7 @@ impl Patterns {
             triggers: Vec::new(),
             consequences: Vec::new(),
             taken_up: HashMap::new(),
+            follows: Vec::new(),
         };
         for file in data.names(FOLDER).into_iter().filter(|f| f.ends_with(".toml")) {
             match data.text(&file) {
@@ -267,12 +273,18 @@ impl Patterns {
             consequences: loader.consequences,
             index,
             taken_up: loader.taken_up,
+            follows: loader.follows,
         })
     }
 
     /// The relations whose event a noun takes up: "le contrat" those of `signs-deal-with`.
     pub(super) fn taken_up_by(&self, lemma: &str) -> &[SmolStr] {
         self.taken_up.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The relation that "le contrat" adds to one of these: to `buys-from` a deal.
+    pub(super) fn following(&self, relation: &str) -> Option<&SmolStr> {
+        self.follows.iter().find(|(from, _)| from == relation).map(|(_, to)| to)
     }
 
     /// The triggers of a lemma.
@@ -291,6 +303,7 @@ struct Loader<'a> {
     triggers: Vec<Vec<RawTrigger>>,
     consequences: Vec<Consequence>,
     taken_up: HashMap<SmolStr, Vec<SmolStr>>,
+    follows: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Loader<'_> {
@@ -327,6 +340,7 @@ impl Loader<'_> {
                 None => self.taken_up.entry(word.into()).or_default().push(relation),
             }
         }
+        self.follows.extend(raw.follows.iter().map(|from| (from.into(), relation.into())));
         for c in raw.consequences {
             self.consequences.push(Consequence {
                 relation: SmolStr::new(relation),
