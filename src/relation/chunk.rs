@@ -341,7 +341,7 @@ impl Cutter<'_> {
                 layers.names[self.at].filter(|&m| layers.entities.mention(m).kind == MentionKind::Name)
             {
                 // "met en vente X": a bare noun of an idiom takes no name.
-                let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors"))
+                let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors" | "sur"))
                     && head.is_some()
                     && !determined;
                 if name_mention.is_some() || idiom {
@@ -590,7 +590,7 @@ fn lend_names(layers: &Layers, prepositions: &Prepositions, units: &mut [Unit]) 
         };
         while to > 0
             && units[to].kind == Kind::Noun
-            && field(&units[to])
+            && (field(&units[to]) && to == i || !units[to].determined)
             && matches!(units[to].preposition.as_deref(), Some("de" | "en" | "à" | "pour" | "dans" | "sur"))
             && units[to - 1].kind == Kind::Noun
             && layers.tag(units[to - 1].head).upos == Upos::Noun

@@ -59,6 +59,15 @@ impl Clauses<'_> {
         let comma = self
             .behind(self.chain_end(at))
             .filter(|&i| matches!(self.unit(i).kind, Kind::Comma | Kind::Stop))?;
+        // "vingt pays, dont A et B"
+        if let Some(relative) = self.behind(comma).filter(|&i| self.unit(i).kind == Kind::Relative)
+            && self.layers.form(self.unit(relative).head) == "dont"
+            && let Some(name) = self.behind(relative).filter(|&i| self.bare(i) && self.named(i))
+            && let Some(&last) = self.members(name).last()
+            && self.behind(self.chain_end(last)).is_none_or(|i| self.unit(i).kind != Kind::Verb)
+        {
+            return Some(name);
+        }
         let name = self.behind(comma).filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i))?;
         let listed = self.unit(name).preposition.is_none() && self.members(name).len() > 1;
         listed.then_some(name)
@@ -91,7 +100,14 @@ impl Clauses<'_> {
         situation: &Situation,
         share: usize,
     ) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        // "a pris 2 % en Bourse" moves; "détient 2 %", "prend 2 % du capital" holds.
+        let holds = self.classes.has("own-verb", self.lemma(situation.unit));
+        let capital = (share..=self.chain_end(share))
+            .any(|i| self.lemma(i) != "%" && self.classes.has("share-noun", self.lemma(i)));
         let value = self.unit(share).value.or(self.unit(self.chain_end(share)).value)?;
+        if !holds && !capital {
+            return None;
+        }
         let percent = matches!(self.layers.entities.values[value.index()].kind, ValueKind::Percent(_));
         let told = (share..=self.chain_end(share)).any(|i| self.unit(i).mention.is_some());
         let subjects: Vec<EntityIdx> = situation
@@ -102,7 +118,14 @@ impl Clauses<'_> {
             .map(|e| e.0)
             .collect();
         let firm = |e: &EntityIdx| self.layers.entities.entity(*e).kind == EntityType::Organization;
-        let of = self.last?.into_iter().find(|e| !subjects.contains(e) && firm(e));
+        let free = |e: &EntityIdx| !subjects.contains(e) && firm(e);
+        // The nearest name of the sentence first.
+        let here = (0..share)
+            .rev()
+            .filter_map(|i| self.unit(i).mention)
+            .map(|m| self.layers.entities.mention(m).entity)
+            .find(free);
+        let of = here.or_else(|| self.last?.into_iter().find(free));
         of.filter(|_| percent && !told && !subjects.is_empty()).map(|e| vec![(e, None)])
     }
 

@@ -120,7 +120,18 @@ fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Tr
         return triggers;
     }
     let form = layers.form(word).to_lowercase();
-    patterns.of(form.strip_prefix("ex-").unwrap_or(&form))
+    let triggers = patterns.of(form.strip_prefix("ex-").unwrap_or(&form));
+    if !triggers.is_empty() || layers.tag(word).upos != Upos::Verb {
+        return triggers;
+    }
+    // "réinjecter", "cofinancer" say what "injecter", "financer" say.
+    let lemma = layers.lemma(word).to_lowercase();
+    let derived = ["co-", "co", "ré", "re", "sur"].iter().filter_map(|p| lemma.strip_prefix(p));
+    derived
+        .filter(|rest| rest.len() > 4)
+        .map(|rest| patterns.of(rest))
+        .find(|t| !t.is_empty())
+        .unwrap_or(&[])
 }
 
 /// A minority stake bought is held, not a takeover.

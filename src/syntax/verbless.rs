@@ -27,6 +27,13 @@ pub(super) fn restore<'f>(
         let named = i > 0
             && before.starts_with(char::is_uppercase)
             && matches!(upos[i - 1], Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num);
+        // "Le Parquet national financier enquête sur": in a full sentence, behind any noun.
+        let behind_noun = full
+            && i > 1
+            && matches!(upos[i - 1], Upos::Noun | Upos::Adj)
+            && upos[i] == Upos::Noun
+            && governed(behind);
+        let named = named || behind_noun;
         let able = match upos[i] {
             Upos::Noun | Upos::Adj => full || governed(behind),
             // "mise 300 millions": a participle behind a name without a comma.
@@ -41,7 +48,7 @@ pub(super) fn restore<'f>(
             });
             if let Some(verb) = verb {
                 (upos[i], feats[i]) = (Upos::Verb, verb.feats);
-                if upos[i - 1] != Upos::Num {
+                if upos[i - 1] != Upos::Num && before.starts_with(char::is_uppercase) {
                     (upos[i - 1], feats[i - 1]) = (Upos::Propn, Feats::default());
                 }
                 return;

@@ -285,7 +285,8 @@ impl<'a> Discourse<'a> {
             && ["e", "ee", "es", "ees", "i", "ie", "is", "ise", "it", "u", "ue", "us", "ues", "ant"]
                 .iter()
                 .any(|end| first.ends_with(end));
-        if !participle && piece.upos != Upos::Adp || self.names.contains_key(&range.start) {
+        let phrase = matches!(first, "contrairement" | "conformement" | "quant" | "parallelement" | "face");
+        if !participle && !phrase && piece.upos != Upos::Adp || self.names.contains_key(&range.start) {
             return None;
         }
         range.clone().find(|&i| self.sheet.form(i) == ",")
