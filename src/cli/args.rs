@@ -37,6 +37,7 @@ pub(super) enum Command {
     Inspect(inspect::Inspect),
     Explain(explain::Explain),
     Convert(graphs::Convert),
+    View(graphs::View),
     Merge(graphs::Merge),
     Remove(graphs::Remove),
     Stats(stats::StatsArgs),

@@ -3,8 +3,9 @@
 use super::args::{EXIT_CODES, Options};
 use super::data::{self, nearest};
 use super::filter::FilterArgs;
-use super::output::OutputArgs;
+use super::output::{OutputArgs, Outputs};
 use super::talk::Talk;
+use crate::export::Format;
 use crate::graph::Graph;
 use crate::relation::Ontology;
 use anyhow::{Context, Result};
@@ -23,6 +24,26 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct Convert {
+    /// A graph in JSON, or - for stdin
+    #[arg(value_name = "GRAPH", value_hint = clap::ValueHint::FilePath)]
+    graph: PathBuf,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+/// Write a graph as one page: search it, filter it, read the sentences behind it
+///
+/// The page holds all that it needs; a browser opens it from the disk, with no network.
+#[derive(Debug, Args)]
+#[command(after_help = format!("\
+Examples:
+  filature view graph.json -o page.html
+  filature view graph.json --top 50 -o page.html
+
+{EXIT_CODES}"))]
+pub(super) struct View {
     /// A graph in JSON, or - for stdin
     #[arg(value_name = "GRAPH", value_hint = clap::ValueHint::FilePath)]
     graph: PathBuf,
@@ -69,10 +90,18 @@ pub(super) struct Remove {
 }
 
 pub(super) fn convert(args: &Convert, options: &Options, talk: &Talk) -> Result<()> {
-    let outputs = args.output.check()?;
+    one(&args.graph, args.output.check()?, &args.filter, options, talk)
+}
+
+pub(super) fn view(args: &View, options: &Options, talk: &Talk) -> Result<()> {
+    one(&args.graph, args.output.check_as(Format::Html)?, &args.filter, options, talk)
+}
+
+/// A graph, or a part of it, into files.
+fn one(graph: &Path, outputs: Outputs, filter: &FilterArgs, options: &Options, talk: &Talk) -> Result<()> {
     let ontology = Ontology::new(&data::load(options, talk)?)?;
-    args.filter.check(&ontology)?;
-    let graph = args.filter.apply(Graph::merge_all(read(&args.graph)?), talk);
+    filter.check(&ontology)?;
+    let graph = filter.apply(Graph::merge_all(read(graph)?), talk);
     outputs.write(&graph, &ontology, talk)
 }
 

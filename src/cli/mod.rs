@@ -53,6 +53,7 @@ fn run(Cli { command, options }: Cli, talk: &Talk) -> anyhow::Result<()> {
         Command::Inspect(args) => inspect::run(&args, &options, talk),
         Command::Explain(args) => explain::run(&args, &options, talk),
         Command::Convert(args) => graphs::convert(&args, &options, talk),
+        Command::View(args) => graphs::view(&args, &options, talk),
         Command::Merge(args) => graphs::merge(&args, &options, talk),
         Command::Remove(args) => graphs::remove(&args, &options, talk),
         Command::Stats(args) => stats::stats(&args, &options, talk),

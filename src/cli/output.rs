@@ -137,22 +137,27 @@ impl OutputArgs {
     /// # Errors
     /// When an ending says no format, or a place cannot be written to.
     pub fn check(&self) -> Result<Outputs<'_>> {
+        self.check_as(Format::Json)
+    }
+
+    /// The same, with what stdout takes when no format is named.
+    pub fn check_as(&self, default: Format) -> Result<Outputs<'_>> {
         let mut targets = Vec::new();
         for (n, path) in self.output.iter().enumerate() {
             if self.output[..n].contains(path) {
                 bail!("{}: expected different outputs, found this one twice", path.display());
             }
-            targets.push(self.target(path)?);
+            targets.push(self.target(path, default)?);
         }
         if targets.is_empty() {
-            targets.push(self.stdout()?);
+            targets.push(self.stdout(default)?);
         }
         Ok(Outputs { args: self, targets })
     }
 
-    fn target<'a>(&self, path: &'a Path) -> Result<Target<'a>> {
+    fn target<'a>(&self, path: &'a Path, default: Format) -> Result<Target<'a>> {
         if path == Path::new("-") {
-            return self.stdout();
+            return self.stdout(default);
         }
         match self.format.map_or_else(|| Shape::of(path), Ok)? {
             Shape::File(format) => {
@@ -166,9 +171,9 @@ impl OutputArgs {
         }
     }
 
-    fn stdout<'a>(&self) -> Result<Target<'a>> {
+    fn stdout<'a>(&self, default: Format) -> Result<Target<'a>> {
         match self.format {
-            None => Ok(Target::Stdout(Format::Json)),
+            None => Ok(Target::Stdout(default)),
             Some(Shape::File(format)) => Ok(Target::Stdout(format)),
             Some(Shape::Folder(kit)) => {
                 bail!("{kit} is a format of several files: name a folder for them with -o")

@@ -8,6 +8,7 @@ mod escape;
 mod ftm;
 mod gexf;
 mod graphml;
+mod html;
 mod ladybug;
 mod layout;
 mod neo4j;
@@ -33,6 +34,8 @@ pub enum Format {
     Dot,
     /// A picture.
     Svg,
+    /// A page to look around in.
+    Html,
     /// Cytoscape.js elements.
     Cytoscape,
     /// GraphML.
@@ -53,10 +56,11 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order that help texts list them.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 12] = [
         Format::Json,
         Format::Dot,
         Format::Svg,
+        Format::Html,
         Format::Cytoscape,
         Format::GraphMl,
         Format::Gexf,
@@ -73,6 +77,7 @@ impl Format {
             Format::Json => "json",
             Format::Dot => "dot",
             Format::Svg => "svg",
+            Format::Html => "html",
             Format::Cytoscape => "cytoscape",
             Format::GraphMl => "graphml",
             Format::Gexf => "gexf",
@@ -90,6 +95,7 @@ impl Format {
             Format::Json => "json",
             Format::Dot => "dot",
             Format::Svg => "svg",
+            Format::Html => "html",
             Format::Cytoscape => "cytoscape.json",
             Format::GraphMl => "graphml",
             Format::Gexf => "gexf",
@@ -107,6 +113,7 @@ impl Format {
             Format::Json => "node-link JSON, the contract; NetworkX loads it",
             Format::Dot => "Graphviz, with French labels, a legend and tooltips",
             Format::Svg => "a picture, made without Graphviz",
+            Format::Html => "one page to search, filter and read the sentences in; needs no network",
             Format::Cytoscape => "Cytoscape and Cytoscape.js",
             Format::GraphMl => "GraphML, for NetworkX, igraph, yEd",
             Format::Gexf => "GEXF 1.3, for Gephi, with dates and colours",
@@ -251,6 +258,7 @@ pub fn write(
         Format::Json => graph.write_json(out, Layout::Lines).map(|()| Loss::default()),
         Format::Dot => dot::write(graph, options, out).map(|()| Loss::default()),
         Format::Svg => svg::write(graph, options, out).map(|()| Loss::default()),
+        Format::Html => html::write(graph, options, out).map(|()| Loss::default()),
         Format::Cytoscape => cytoscape::write(graph, options, out),
         Format::GraphMl => graphml::write(graph, options, out),
         Format::Gexf => gexf::write(graph, options, out),
