@@ -2,10 +2,11 @@
 //! MERGE on ids, so that running it twice changes nothing.
 
 use super::escape::cypher;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Kind, Table};
 use super::{Loss, Options};
 use crate::doc::EntityType;
 use crate::graph::{Graph, Link};
+use rust_decimal::Decimal;
 use std::io::{self, Write};
 
 /// Rows of one statement.
@@ -86,8 +87,10 @@ fn map(columns: &[Column], cells: &[Cell], more: &[(&str, &str)]) -> String {
     for (column, cell) in columns.iter().zip(cells) {
         let value = match cell {
             Cell::Missing => continue,
+            Cell::Text(day) if column.kind == Kind::Day => format!("date({})", quoted(day)),
             Cell::Text(text) => quoted(text),
-            Cell::Integer(_) | Cell::Real(_) => cell.text(),
+            Cell::Integer(n) => n.to_string(),
+            Cell::Real(n) => real(n),
             Cell::List(items) => {
                 format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
             }
@@ -95,4 +98,10 @@ fn map(columns: &[Column], cells: &[Cell], more: &[(&str, &str)]) -> String {
         fields.push(format!("`{}`: {value}", column.name.replace('`', "``")));
     }
     format!("{{{}}}", fields.join(", "))
+}
+
+/// A float even where it is whole, so that a property has one type on all nodes and edges.
+fn real(number: &Decimal) -> String {
+    let text = number.normalize().to_string();
+    if text.contains('.') { text } else { text + ".0" }
 }
