@@ -27,7 +27,7 @@ def load(sample):
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:])
         return
-    with neo4j.GraphDatabase.driver(serve(home)) as driver, driver.session() as session:
+    with neo4j.GraphDatabase.driver(serve(home), notifications_min_severity="OFF") as driver, driver.session() as session:
         loads = {
             "import.sh": [kit + "/constraints.cypher"],
             "load.cypher": [kit + "/constraints.cypher", kit + "/load.cypher"],
@@ -47,6 +47,8 @@ def load(sample):
                 sample.check(f"neo4j {way} nodes as import.sh has them", first[0], found[0])
                 sample.check(f"neo4j {way} edges as import.sh has them", first[1], found[1])
             if way != "import.sh":
+                # What a former graph said and this one does not.
+                session.run("MATCH (n:Entity) WHERE n.aliases IS NULL SET n.aliases = ['stale']").consume()
                 again = run(session, scripts)
                 sample.check(f"neo4j {way} twice, made", 0, again)
                 sample.check(f"neo4j {way} twice", found, content(session))
@@ -57,7 +59,7 @@ def serve(home):
     global server
     if server is None:
         os.makedirs(SCRATCH, exist_ok=True)
-        server = subprocess.Popen(["java", HERE + "/Server.java", SCRATCH], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        server = subprocess.Popen(["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", HERE + "/Server.java", SCRATCH], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, text=True)
         # At the end of its input it stops.
         atexit.register(lambda: (server.stdin.close(), server.wait(timeout=60)))
