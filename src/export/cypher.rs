@@ -2,10 +2,11 @@
 //! MERGE on ids, so that running it twice changes nothing.
 
 use super::escape::cypher;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Kind, Table};
 use super::{Loss, Options};
 use crate::doc::EntityType;
 use crate::graph::{Graph, Link};
+use rust_decimal::Decimal;
 use std::io::{self, Write};
 
 /// Rows of one statement.
@@ -18,29 +19,33 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
     for kind in EntityType::ALL {
         let nodes: Vec<_> = graph.nodes().filter(|n| n.kind == kind).collect();
         for batch in nodes.chunks(BATCH) {
+            let rows: Vec<_> = batch.iter().map(|node| table.node(node)).collect();
             writeln!(out, "UNWIND [")?;
-            for (n, node) in batch.iter().enumerate() {
-                let comma = if n + 1 < batch.len() { "," } else { "" };
-                writeln!(out, "  {}{comma}", map(&columns, &table.node(node), &[]))?;
+            for (n, row) in rows.iter().enumerate() {
+                let comma = if n + 1 < rows.len() { "," } else { "" };
+                writeln!(out, "  {}{comma}", map(&columns, row, &[]))?;
             }
-            writeln!(out, "] AS row MERGE (n:Entity {{id: row.id}}) SET n:{}, n += row;", label(kind))?;
+            let set = set("n", "row", &columns, &rows);
+            writeln!(out, "] AS row MERGE (n:Entity {{id: row.id}}) SET n:{}, {set};", label(kind))?;
         }
     }
     let columns = table.edge_columns();
     for (relation, links) in by_relation(graph) {
         for batch in links.chunks(BATCH) {
+            let rows: Vec<_> = batch.iter().map(|link| table.edge(link)).collect();
             writeln!(out, "UNWIND [")?;
-            for (n, link) in batch.iter().enumerate() {
+            for (n, (link, row)) in batch.iter().zip(&rows).enumerate() {
                 let comma = if n + 1 < batch.len() { "," } else { "" };
                 let ends = [("source", link.source.id.as_str()), ("target", link.target.id.as_str())];
-                let row = map(&columns, &table.edge(link), &[]);
+                let row = map(&columns, row, &[]);
                 let ends = map(&[], &[], &ends);
                 writeln!(out, "  {{ends: {ends}, row: {row}}}{comma}")?;
             }
+            let set = set("r", "item.row", &columns, &rows);
             writeln!(
                 out,
                 "] AS item MATCH (a:Entity {{id: item.ends.source}}), (b:Entity {{id: item.ends.target}})\n\
-                 MERGE (a)-[r:{relation} {{id: item.row.id}}]->(b) SET r += item.row;"
+                 MERGE (a)-[r:{relation} {{id: item.row.id}}]->(b) SET {set};"
             )?;
         }
     }
@@ -86,13 +91,41 @@ fn map(columns: &[Column], cells: &[Cell], more: &[(&str, &str)]) -> String {
     for (column, cell) in columns.iter().zip(cells) {
         let value = match cell {
             Cell::Missing => continue,
+            Cell::List(items) if items.is_empty() => continue,
+            Cell::Text(day) if column.kind == Kind::Day => format!("date({})", quoted(day)),
             Cell::Text(text) => quoted(text),
-            Cell::Integer(_) | Cell::Real(_) => cell.text(),
+            Cell::Integer(n) => n.to_string(),
+            Cell::Real(n) => real(n),
             Cell::List(items) => {
                 format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
             }
         };
-        fields.push(format!("`{}`: {value}", column.name.replace('`', "``")));
+        fields.push(format!("{}: {value}", name(column)));
     }
     format!("{{{}}}", fields.join(", "))
+}
+
+/// Neo4j's import makes no property of an empty list.
+fn nothing(cell: &Cell) -> bool {
+    matches!(cell, Cell::Missing) || matches!(cell, Cell::List(items) if items.is_empty())
+}
+
+/// Sets what the rows say. What some of them no longer say is taken back first; properties
+/// that a user has added stay.
+fn set(variable: &str, row: &str, columns: &[Column], rows: &[Vec<Cell>]) -> String {
+    let open = (0..columns.len()).filter(|&n| rows.iter().any(|row| nothing(&row[n])));
+    let unset: Vec<_> = open.map(|n| format!("{}: null", name(&columns[n]))).collect();
+    let unset =
+        if unset.is_empty() { String::new() } else { format!("{variable} += {{{}}}, ", unset.join(", ")) };
+    format!("{unset}{variable} += {row}")
+}
+
+fn name(column: &Column) -> String {
+    format!("`{}`", column.name.replace('`', "``"))
+}
+
+/// A float even where it is whole, so that a property has one type on all nodes and edges.
+fn real(number: &Decimal) -> String {
+    let text = number.normalize().to_string();
+    if text.contains('.') { text } else { text + ".0" }
 }

@@ -57,6 +57,15 @@ pub(super) fn csv(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A field of CSV for Neo4j. Inside quotes its LOAD CSV takes a backslash for an escape, and
+/// so does neo4j-admin with `--legacy-style-quoting`; without quotes neither does.
+pub(super) fn neo4j_csv(text: &str) -> Cow<'_, str> {
+    match csv(text) {
+        Cow::Owned(quoted) => Cow::Owned(quoted.replace('\\', "\\\\")),
+        plain => plain,
+    }
+}
+
 /// Text in a double-quoted literal of N-Triples, N-Quads and Turtle.
 pub(super) fn ntriples(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -102,6 +111,8 @@ mod tests {
         assert_eq!(ntriples(nasty), "a\\\"b\\\\c&<d>'\\n\\u0001é🦀");
         assert_eq!(cypher("a'b\\c\n"), "a\\'b\\\\c\\n");
         assert_eq!(csv("a\"b,c\nd"), "\"a\"\"b,c\nd\"");
+        assert_eq!(neo4j_csv("a\\\",b"), "\"a\\\\\"\",b\"");
+        assert_eq!(neo4j_csv("a\\b"), "a\\b");
         assert!(matches!(xml("Crédit Agricole"), Cow::Borrowed(_)));
     }
 }

@@ -64,7 +64,7 @@ fn declare(class: &str, columns: &[Column], out: &mut dyn Write) -> io::Result<(
     writeln!(out, "    <attributes class=\"{class}\" mode=\"static\">")?;
     for (n, column) in columns.iter().enumerate().filter(|(_, column)| !OWN.contains(&&*column.name)) {
         let kind = match column.kind {
-            Kind::Text | Kind::List => "string",
+            Kind::Text | Kind::Day | Kind::List => "string",
             Kind::Integer => "long",
             Kind::Real => "double",
         };

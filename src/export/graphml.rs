@@ -19,7 +19,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
     for (side, columns) in [("node", &nodes), ("edge", &edges)] {
         for column in columns.iter().skip(1) {
             let kind = match column.kind {
-                Kind::Text | Kind::List => "string",
+                Kind::Text | Kind::Day | Kind::List => "string",
                 Kind::Integer => "long",
                 Kind::Real => "double",
             };

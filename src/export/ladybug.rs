@@ -62,6 +62,7 @@ fn fields(columns: &[Column]) -> String {
             Kind::Text | Kind::List => "STRING",
             Kind::Integer => "INT64",
             Kind::Real => "DOUBLE",
+            Kind::Day => "DATE",
         };
         format!("`{}` {kind}", column.name)
     });

@@ -2,7 +2,7 @@
 //! and `load.cypher` (LOAD CSV) for one that is in use.
 
 use super::cypher::{CONSTRAINT, by_relation, label, relationship};
-use super::escape::csv;
+use super::escape::neo4j_csv as csv;
 use super::table::{Cell, Column, Kind, Table};
 use super::{Loss, Open, Options};
 use crate::graph::Graph;
@@ -54,7 +54,7 @@ const IMPORT: &str = "#!/bin/sh
 set -eu
 cd \"$(dirname \"$0\")\"
 neo4j-admin database import full \"${1:-neo4j}\" --nodes=nodes.csv --relationships=edges.csv \\
-  --array-delimiter=U+001F --multiline-fields=true --overwrite-destination
+  --array-delimiter=U+001F --multiline-fields=true --legacy-style-quoting=true --overwrite-destination
 ";
 
 fn header(columns: &[Column]) -> String {
@@ -63,6 +63,7 @@ fn header(columns: &[Column]) -> String {
             Kind::Text => "",
             Kind::Integer => ":long",
             Kind::Real => ":double",
+            Kind::Day => ":date",
             Kind::List => ":string[]",
         };
         format!("{}{kind}", csv(&column.name))
@@ -105,6 +106,7 @@ fn set(variable: &str, columns: &[Column]) -> String {
             Kind::Text => format!("row.`{name}`"),
             Kind::Integer => format!("toInteger(row.`{name}:long`)"),
             Kind::Real => format!("toFloat(row.`{name}:double`)"),
+            Kind::Day => format!("date(row.`{name}:date`)"),
             Kind::List => format!("split(row.`{name}:string[]`, '\\u001F')"),
         };
         format!("{variable}.`{name}` = {value}")

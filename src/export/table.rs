@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Text,
     Integer,
     Real,
+    /// A day, as text: 2025-11-04.
+    Day,
     /// Several texts.
     List,
 }
@@ -76,8 +78,8 @@ const EDGE: [(&str, Kind); 7] = [
 ];
 const PROOF: [(&str, Kind); 6] = [
     ("independent", Kind::Integer),
-    ("first", Kind::Text),
-    ("last", Kind::Text),
+    ("first", Kind::Day),
+    ("last", Kind::Day),
     ("documents", Kind::List),
     ("quotes", Kind::List),
     ("evidence", Kind::Text),
@@ -88,11 +90,12 @@ impl<'g> Table<'g> {
         let mut attributes = BTreeMap::new();
         for link in graph.links() {
             for (name, value) in link.edge.summary().attributes {
+                // Where one edge has a text and another a number, the column is one of texts.
                 match value {
-                    Value::Number(_) => drop(attributes.insert(name.into(), Kind::Real)),
-                    Value::Text(_) => drop(attributes.entry(name.into()).or_insert(Kind::Text)),
+                    Value::Number(_) => drop(attributes.entry(name.into()).or_insert(Kind::Real)),
+                    Value::Text(_) => drop(attributes.insert(name.into(), Kind::Text)),
                     Value::Money { .. } => {
-                        attributes.insert(name.into(), Kind::Real);
+                        attributes.entry(name.into()).or_insert(Kind::Real);
                         attributes.insert(format_smolstr!("{name}_max"), Kind::Real);
                         attributes.insert(format_smolstr!("{name}_currency"), Kind::Text);
                     }
@@ -150,7 +153,11 @@ impl<'g> Table<'g> {
                 }
             }
         }
-        cells.extend(self.attributes.keys().map(|name| said.remove(name).unwrap_or(Cell::Missing)));
+        cells.extend(self.attributes.iter().map(|(name, kind)| match said.remove(name) {
+            Some(number @ Cell::Real(_)) if *kind == Kind::Text => Cell::Text(number.text()),
+            Some(cell) => cell,
+            None => Cell::Missing,
+        }));
         let dates = self.dates(link);
         let day = |day: Option<Date>| day.map_or(Cell::Missing, |day| Cell::Text(day.to_string()));
         cells.extend([

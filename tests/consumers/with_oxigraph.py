@@ -1,0 +1,27 @@
+"""Oxigraph: ttl, nq, jsonld, asked in SPARQL."""
+
+import pyoxigraph
+
+FORMATS = {"ttl": pyoxigraph.RdfFormat.TURTLE, "nq": pyoxigraph.RdfFormat.N_QUADS, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
+PREFIXES = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/> PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX oa: <http://www.w3.org/ns/oa#> """
+NODE = "?s a ?t FILTER(?t IN (schema:Organization, schema:Person, schema:Place, schema:Product))"
+WHO_SAYS_SO = """?e rdf:subject ?who; rdf:object ?whom; prov:wasDerivedFrom ?proof . ?who rdfs:label ?a . ?whom rdfs:label ?b .
+    ?proof prov:wasQuotedFrom ?document; oa:hasSelector ?p, ?q . ?p oa:start ?from; oa:end ?to . ?q oa:exact ?quote"""
+
+
+def load(sample):
+    for ending, kind in FORMATS.items():
+        store = pyoxigraph.Store()
+        store.load(path=sample.export(ending), format=kind)
+        ask = lambda query: [tuple(term.value for term in row) for row in store.query(PREFIXES + query, use_default_graph_as_union=True)]
+        count = lambda what, pattern: int(ask(f"SELECT (COUNT(DISTINCT {what}) AS ?n) {{ {pattern} }}")[0][0])
+        sample.check(f"{ending} edges", len(sample.edges), count("?s", "?s a rdf:Statement"))
+        sample.check(f"{ending} nodes", len(sample.nodes), count("?s", NODE))
+        sample.check(f"{ending} who says so", len(sample.edges), count("?e", WHO_SAYS_SO))
+        labels = ask(f"SELECT ?label {{ {{ SELECT DISTINCT ?s {{ {NODE} }} }} ?s rdfs:label ?label }}")
+        sample.check(f"{ending} labels", sorted(sample.labels.values()), sorted(label for (label,) in labels))
+        quotes = {quote for (quote,) in ask("SELECT DISTINCT ?quote { ?q oa:exact ?quote }")}
+        sample.check(f"{ending} quotes", set(), {e["quote"] for edge in sample.edges for e in edge["evidence"]} - quotes)
+        if ending == "nq":
+            sample.check("nq graphs", True, len(list(store.named_graphs())) <= len(sample.documents))
