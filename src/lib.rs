@@ -34,6 +34,7 @@
 
 pub mod data;
 pub mod doc;
+pub mod model;
 pub mod ingest;
 pub mod text;
 

@@ -1,16 +1,15 @@
 //! Words → part of speech, morphology, lemma, dependency tree.
 
-pub mod hash;
 pub mod lemma;
 pub mod lexicon;
-pub mod model_file;
 pub mod normal;
 pub mod parser;
 pub mod script;
 pub mod tagger;
 pub mod tagging;
 mod verbless;
-pub mod weights;
+
+pub use crate::model::{hash, model_file, weights};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Tags, Tokens, Trees};
