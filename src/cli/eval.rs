@@ -128,7 +128,7 @@ fn names_found(file: &Path, args: &Eval, options: &Options, talk: &Talk) -> Resu
 }
 
 /// `2/4`: the second of every four.
-fn part(text: &str) -> Result<(usize, usize), String> {
+pub(super) fn part(text: &str) -> Result<(usize, usize), String> {
     let (k, n) = text.split_once('/').ok_or("expected two numbers, as in 2/4")?;
     let number = |n: &str| n.parse::<usize>().map_err(|e| format!("`{n}`: {e}"));
     let (k, n) = (number(k)?, number(n)?);
