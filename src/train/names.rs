@@ -72,6 +72,14 @@ pub fn train(
     options: Options,
     mut progress: impl FnMut(&str),
 ) -> Result<Trained, TrainError> {
+    let mut options = options;
+    let env = |n: &str| std::env::var(n).ok().and_then(|v| v.parse::<i64>().ok()); // TMP
+    if let Some(v) = env("T_MARGIN") { options.margin = v as i32; }
+    if let Some(v) = env("T_ROUNDS") { options.rounds = v as usize; }
+    if let Some(v) = env("T_LEAST") { options.least = v as i16; }
+    if let Some(v) = env("T_WRITTEN") { options.written = v as usize; }
+    if let Some(v) = env("T_RARE") { options.rare = v as usize; }
+    if let Some(v) = env("T_SEED") { options.seed = v as u64; }
     let reader = Reader::new(data)?;
     let mut stretches = Vec::new();
     let fault = |line: usize, message: String| TrainError::Source { path: sources.path(WINER), line, message };

@@ -80,6 +80,13 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     add(&[w.outer_hint, w.listed, place]);
     add(&[w.outer, w.rule]);
     add(&[behind.hint, second.hint, w.rule]);
+    // A name that goes on in small letters.
+    let far = w.since.min(6);
+    add(&[w.head, far, w.upos]);
+    add(&[w.head, w.low]);
+    add(&[w.head_hint, far, w.upos, l.upos]);
+    add(&[w.head_hint, w.low]);
+    add(&[l.rule, l.low, w.low]);
     // Business news and other news name things differently.
     add(&[w.topic]);
     add(&[w.topic, w.rule, w.sure]);

@@ -9,6 +9,7 @@ use crate::entity::sheet::{Shape, Sheet};
 use crate::model::hash;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 /// A token as features see it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,6 +44,12 @@ pub struct TokenView {
     pub outer: u64,
     /// What that word tells.
     pub outer_hint: u64,
+    /// The capital before it that may begin its name: the form, what it tells, and how far.
+    pub head: u64,
+    /// What that word tells.
+    pub head_hint: u64,
+    /// Tokens since that word; 0 for none.
+    pub since: u64,
     /// How much the document speaks of business, the same for all its tokens.
     pub topic: u64,
     /// A name may stand here or near; elsewhere none is looked for.
@@ -67,6 +74,9 @@ impl TokenView {
         run: (0, 0),
         outer: 1,
         outer_hint: 1 << 30,
+        head: 1,
+        head_hint: 1 << 30,
+        since: 0,
         topic: 0,
         active: false,
     };
@@ -110,7 +120,12 @@ const TRADE: u64 = 1 << 16;
 
 /// Tokens before a capital, and after, where names may reach.
 const BEFORE: usize = 4;
-const AFTER: usize = 2;
+const AFTER: usize = 5;
+
+/// Parts of a state: with a nationality they name it, "armée syrienne".
+const STATE: [&str; 9] = [
+    "armee", "aviation", "marine", "gouvernement", "parlement", "police", "gendarmerie", "assemblee", "diplomatie",
+];
 
 /// Views all tokens; `rules` are the names that the rules found.
 pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[Name]) -> Vec<TokenView> {
@@ -122,15 +137,22 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
             out[i].sure = lead << 8 | (name.tokens.len() as u64).min(4) << 4 | name.kind as u64;
         }
     }
-    activate(sheet, gazetteer, &mut out);
     let mut uses = Uses::default();
     for (i, view) in out.iter_mut().enumerate() {
-        let shape = sheet.pieces[i].shape;
         view.low = hash::bytes(sheet.folded(i).as_bytes());
-        if !shape.is(Shape::MARK | Shape::NUMBER) && (view.active || shape.is(Shape::LOWER)) {
-            note(&mut uses, view, shape);
+        if view.rule != NONE || sheet.pieces[i].shape.is(Shape::CAPITAL) {
+            note(&mut uses, view);
         }
     }
+    for (i, view) in out.iter().enumerate() {
+        if view.rule == NONE
+            && sheet.pieces[i].shape.is(Shape::LOWER)
+            && let Some(known) = uses.get_mut(&view.low)
+        {
+            known.small = true;
+        }
+    }
+    activate(sheet, gazetteer, lexicon, &uses, &mut out);
     for range in &sheet.sentences {
         for i in range.clone() {
             if near(&out, i) {
@@ -143,6 +165,7 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
                 runs(sheet, i, range.start, range.end, &mut out);
             }
         }
+        heads(sheet, range, &mut out);
     }
     let topic = topic(sheet, &out);
     for view in out.iter_mut().filter(|v| v.active) {
@@ -172,7 +195,7 @@ fn near(views: &[TokenView], i: usize) -> bool {
     (i.saturating_sub(2)..(i + 3).min(views.len())).any(|j| views[j].active)
 }
 
-fn activate(sheet: &Sheet, gazetteer: &Gazetteer, out: &mut [TokenView]) {
+fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses, out: &mut [TokenView]) {
     for range in &sheet.sentences {
         for i in range.clone() {
             let shape = sheet.pieces[i].shape;
@@ -184,10 +207,21 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, out: &mut [TokenView]) {
                     && i + 1 < range.end
                     && !sheet.pieces[i + 1].shape.is(Shape::CAPITAL)
             };
+            // "armée syrienne"; "gilets jaunes" where "Gilets jaunes" stands elsewhere.
+            let small = || {
+                shape.is(Shape::LOWER) && {
+                    let word = sheet.folded(i);
+                    let state = i + 1 < range.end
+                        && STATE.contains(&word)
+                        && lexicon.demonym(sheet.folded(i + 1)).is_some();
+                    state || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
+                }
+            };
             let seed = out[i].rule != NONE
                 || shape.is(Shape::INNER)
                 || mixed
-                || shape.is(Shape::CAPITAL) && !article();
+                || shape.is(Shape::CAPITAL) && !article()
+                || small();
             if seed {
                 let from = i.saturating_sub(BEFORE).max(range.start);
                 out[from..(i + 1 + AFTER).min(range.end)].iter_mut().for_each(|v| v.active = true);
@@ -196,16 +230,8 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, out: &mut [TokenView]) {
     }
 }
 
-fn note(uses: &mut Uses, view: &TokenView, shape: Shape) {
-    if shape.is(Shape::LOWER) && view.rule == NONE {
-        if let Some(known) = uses.get_mut(&view.low) {
-            known.small = true;
-        } else if !view.active {
-            return;
-        }
-    }
+fn note(uses: &mut Uses, view: &TokenView) {
     let known = uses.entry(view.low).or_default();
-    known.small |= shape.is(Shape::LOWER) && view.rule == NONE;
     if view.rule != NONE {
         let kind = (view.rule as usize - 1) / 2;
         let single = view.sure >> 4 & 15 == 1;
@@ -326,4 +352,22 @@ fn runs(sheet: &Sheet, at: usize, start: usize, end: usize, out: &mut [TokenView
         }
     }
     (out[at].outer, out[at].outer_hint) = (out[i].low, out[i].hint);
+}
+
+/// Where a name that goes on here would begin: the nearest run of capitals, not across a mark.
+fn heads(sheet: &Sheet, range: &Range<usize>, out: &mut [TokenView]) {
+    let mut head: Option<usize> = None;
+    for i in range.clone() {
+        let shape = sheet.pieces[i].shape;
+        if let Some(h) = head.filter(|&h| out[i].active && i - h < 12) {
+            (out[i].head, out[i].head_hint) = (out[h].low, out[h].hint);
+            out[i].since = (i - h) as u64;
+        }
+        let apart = i == 0 || !sheet.pieces[i - 1].shape.is(Shape::CAPITAL) || sheet.pieces[i - 1].shape.is(Shape::MARK);
+        if shape.is(Shape::CAPITAL) && (apart || head.is_none()) && !(head.is_some_and(|h| i - h < 4)) {
+            head = Some(i);
+        } else if shape.is(Shape::MARK) && !matches!(sheet.form(i), "&" | "-" | "+") {
+            head = None;
+        }
+    }
 }
