@@ -34,8 +34,8 @@
 
 pub mod data;
 pub mod doc;
-pub mod model;
 pub mod ingest;
+pub mod model;
 pub mod text;
 
 pub mod syntax;

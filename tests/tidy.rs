@@ -23,8 +23,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "data", "doc", "model", "ingest", "text", "syntax", "entity", "relation", "graph", "export", "pipeline",
-            "eval", "train",
+            "data", "doc", "model", "ingest", "text", "syntax", "entity", "relation", "graph", "export",
+            "pipeline", "eval", "train",
         ],
     ),
 ];

@@ -26,8 +26,24 @@ struct Line {
 
 /// What WiNER calls products, and business news firms.
 const PLATFORMS: [&str; 18] = [
-    "google", "facebook", "twitter", "youtube", "yahoo!", "yahoo", "wikipédia", "wikipedia", "wikimedia",
-    "reddit", "digg", "identi.ca", "instagram", "linkedin", "whatsapp", "snapchat", "amazon", "netflix",
+    "google",
+    "facebook",
+    "twitter",
+    "youtube",
+    "yahoo!",
+    "yahoo",
+    "wikipédia",
+    "wikipedia",
+    "wikimedia",
+    "reddit",
+    "digg",
+    "identi.ca",
+    "instagram",
+    "linkedin",
+    "whatsapp",
+    "snapchat",
+    "amazon",
+    "netflix",
 ];
 
 /// Reads a line of JSON with `id`, `text` and `entities` as `[start, end, type]` in code points.
@@ -36,13 +52,17 @@ const PLATFORMS: [&str; 18] = [
 /// # Errors
 /// When the line is of another form, or a range lies outside of the text.
 pub fn read(line: &str) -> Result<NamedText, String> {
-    let line: Line = serde_json::from_str(line).map_err(|e| format!("expected id, text and entities: {e}"))?;
+    let line: Line =
+        serde_json::from_str(line).map_err(|e| format!("expected id, text and entities: {e}"))?;
     let chars: Vec<char> = line.text.chars().collect();
     let mut all = Vec::new();
     for (start, end, kind) in &line.entities {
         let (start, end) = (*start, *end);
         if start >= end || end > chars.len() {
-            return Err(format!("expected a range inside {} characters, found {start}..{end}", chars.len()));
+            return Err(format!(
+                "expected a range inside {} characters, found {start}..{end}",
+                chars.len()
+            ));
         }
         let kind = match kind.as_str() {
             "Date" | "Hour" => continue,

@@ -14,7 +14,9 @@ use crate::doc::{CodePoints, EntityType};
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::lexicon::Lexicon;
 use crate::entity::names::features::{features, history};
-use crate::entity::names::model::{FEATURES, FILE, KIND, KINDS, LABELS, Scores, best, may_follow, stretches};
+use crate::entity::names::model::{
+    FEATURES, FILE, KIND, KINDS, LABELS, Scores, best, may_follow, stretches,
+};
 use crate::entity::names::{self, view};
 use crate::entity::sheet::Sheet;
 use crate::eval::names::{NamedText, read};
@@ -23,6 +25,7 @@ use crate::model::weights::Weights;
 use crate::syntax::tagger::Scorer;
 use crate::syntax::tagging::Tagging;
 use crate::text::Segmenter;
+use std::collections::HashMap;
 
 /// How the model is trained.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +38,8 @@ pub struct Options {
     pub least: i16,
     /// What a wrong label costs while training, in points: a margin.
     pub margin: i32,
+    /// Features of fewer tokens are left out.
+    pub seen: u32,
     /// Texts of our own writing.
     pub written: usize,
     /// Texts of POPCORN are visited in one of so many rounds.
@@ -45,7 +50,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: 10, seed: 1, least: 200, margin: 12, written: 2500, rare: 4, without: None }
+        Self { rounds: 10, seed: 1, least: 320, margin: 12, seen: 2, written: 2000, rare: 4, without: None }
     }
 }
 
@@ -72,17 +77,10 @@ pub fn train(
     options: Options,
     mut progress: impl FnMut(&str),
 ) -> Result<Trained, TrainError> {
-    let mut options = options;
-    let env = |n: &str| std::env::var(n).ok().and_then(|v| v.parse::<i64>().ok()); // TMP
-    if let Some(v) = env("T_MARGIN") { options.margin = v as i32; }
-    if let Some(v) = env("T_ROUNDS") { options.rounds = v as usize; }
-    if let Some(v) = env("T_LEAST") { options.least = v as i16; }
-    if let Some(v) = env("T_WRITTEN") { options.written = v as usize; }
-    if let Some(v) = env("T_RARE") { options.rare = v as usize; }
-    if let Some(v) = env("T_SEED") { options.seed = v as u64; }
     let reader = Reader::new(data)?;
     let mut stretches = Vec::new();
-    let fault = |line: usize, message: String| TrainError::Source { path: sources.path(WINER), line, message };
+    let fault =
+        |line: usize, message: String| TrainError::Source { path: sources.path(WINER), line, message };
     for (n, line) in sources.text(WINER)?.lines().enumerate() {
         if options.without.is_some_and(|(k, every)| n % every == k - 1) {
             continue;
@@ -98,6 +96,7 @@ pub fn train(
         reader.add(&text, 1, &mut stretches);
     }
     progress(&format!("training on {} stretches", stretches.len()));
+    thin(&mut stretches, options.seen);
     let model = fit(&stretches, options, &mut progress);
     let header = Header {
         kind: KIND.into(),
@@ -173,6 +172,17 @@ impl Reader {
 fn label(kind: Option<EntityType>, first: bool) -> u8 {
     let kind = kind.map_or(KINDS - 1, |k| k as usize);
     (1 + 2 * kind + usize::from(!first)) as u8
+}
+
+/// Leaves out features that fewer tokens have: they tell of one text only.
+fn thin(stretches: &mut [Stretch], seen: u32) {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for features in stretches.iter().flat_map(|s| &s.features) {
+        features.iter().for_each(|f| *counts.entry(*f).or_default() += 1);
+    }
+    for features in stretches.iter_mut().flat_map(|s| &mut s.features) {
+        features.retain(|f| counts[f] >= seen);
+    }
 }
 
 fn fit(stretches: &[Stretch], options: Options, progress: &mut impl FnMut(&str)) -> Perceptron {

@@ -80,6 +80,17 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     add(&[w.outer_hint, w.listed, place]);
     add(&[w.outer, w.rule]);
     add(&[behind.hint, second.hint, w.rule]);
+    let (first, last) = (of(from), of(to.wrapping_sub(1)));
+    add(&[first.listed, last.listed, place]);
+    add(&[first.low, place]);
+    add(&[last.low, place]);
+    add(&[last.hint, first.hint, place]);
+    add(&[last.suffix[1], place]);
+    add(&[w.before, place]);
+    add(&[w.before, w.rule]);
+    add(&[w.behind, place]);
+    add(&[w.behind, w.rule]);
+    add(&[w.before & !7, w.listed]);
     // A name that goes on in small letters.
     let far = w.since.min(6);
     add(&[w.head, far, w.upos]);

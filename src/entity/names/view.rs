@@ -44,6 +44,10 @@ pub struct TokenView {
     pub outer: u64,
     /// What that word tells.
     pub outer_hint: u64,
+    /// The nearest word before the run that tells something, with its distance, and behind it.
+    pub before: u64,
+    /// The same behind the run.
+    pub behind: u64,
     /// The capital before it that may begin its name: the form, what it tells, and how far.
     pub head: u64,
     /// What that word tells.
@@ -74,6 +78,8 @@ impl TokenView {
         run: (0, 0),
         outer: 1,
         outer_hint: 1 << 30,
+        before: 0,
+        behind: 0,
         head: 1,
         head_hint: 1 << 30,
         since: 0,
@@ -124,7 +130,15 @@ const AFTER: usize = 5;
 
 /// Parts of a state: with a nationality they name it, "armée syrienne".
 const STATE: [&str; 9] = [
-    "armee", "aviation", "marine", "gouvernement", "parlement", "police", "gendarmerie", "assemblee", "diplomatie",
+    "armee",
+    "aviation",
+    "marine",
+    "gouvernement",
+    "parlement",
+    "police",
+    "gendarmerie",
+    "assemblee",
+    "diplomatie",
 ];
 
 /// Views all tokens; `rules` are the names that the rules found.
@@ -180,7 +194,8 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
 /// stand in the middle.
 fn topic(sheet: &Sheet, views: &[TokenView]) -> u64 {
     const TELLS: u64 = (Cue::OF_ORGANIZATION | Cue::DEED) as u64 | TRADE;
-    let money = |i: usize| matches!(sheet.form(i), "%" | "€" | "$" | "M€" | "millions" | "milliards" | "euros");
+    let money =
+        |i: usize| matches!(sheet.form(i), "%" | "€" | "$" | "M€" | "millions" | "milliards" | "euros");
     let count = (0..views.len()).filter(|&i| views[i].hint & TELLS != 0 || money(i)).count();
     match 100 * (count + 1) / (views.len() + 20) {
         0..2 => 0,
@@ -192,7 +207,7 @@ fn topic(sheet: &Sheet, views: &[TokenView]) -> u64 {
 
 /// Whether a token is looked at: by itself or beside one that is.
 fn near(views: &[TokenView], i: usize) -> bool {
-    (i.saturating_sub(2)..(i + 3).min(views.len())).any(|j| views[j].active)
+    (i.saturating_sub(4)..(i + 5).min(views.len())).any(|j| views[j].active)
 }
 
 fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses, out: &mut [TokenView]) {
@@ -252,7 +267,10 @@ fn elsewhere(found: Use) -> u64 {
         let others = counts.iter().filter(|&&c| c > 0).count() > 1;
         1 + kind | u64::from(others) << 3 | u64::from(most > 1) << 4
     };
-    best(found.kinds) | best(found.longer) << 5 | u64::from(found.small) << 10 | u64::from(found.inside) << 11
+    best(found.kinds)
+        | best(found.longer) << 5
+        | u64::from(found.small) << 10
+        | u64::from(found.inside) << 11
 }
 
 fn look(
@@ -290,7 +308,7 @@ fn look(
     }
     let common = gazetteer.word(folded);
     view.common = common.0 >> 8 & 31 | common.frequency() / 2 << 5;
-    view.hint = hint(lexicon, folded);
+    view.hint = hint(lexicon, folded) | u64::from(common.is(Common::HUMAN)) << 20;
 }
 
 fn hint(lexicon: &Lexicon, folded: &str) -> u64 {
@@ -322,14 +340,19 @@ fn listed_names(sheet: &Sheet, gazetteer: &Gazetteer, at: usize, end: usize, out
     }
 }
 
+/// How far a word may tell of a name.
+const REACH: usize = 5;
+
 /// The run of capitals around a token, and the word that governs it.
 fn runs(sheet: &Sheet, at: usize, start: usize, end: usize, out: &mut [TokenView]) {
     let capital = |i: usize| sheet.pieces[i].shape.is(Shape::CAPITAL | Shape::INNER);
     let (mut from, mut to) = (at, at + 1);
     if capital(at) {
         if at > start && capital(at - 1) && out[at - 1].run.1 as usize > at {
-            let before = out[at - 1];
-            (out[at].run, out[at].outer, out[at].outer_hint) = (before.run, before.outer, before.outer_hint);
+            let same = out[at - 1];
+            let view = &mut out[at];
+            (view.run, view.outer, view.outer_hint) = (same.run, same.outer, same.outer_hint);
+            (view.before, view.behind) = (same.before, same.behind);
             return;
         }
         while from > start && capital(from - 1) {
@@ -340,6 +363,11 @@ fn runs(sheet: &Sheet, at: usize, start: usize, end: usize, out: &mut [TokenView
         }
     }
     out[at].run = (from as u32, to as u32);
+    let tells = |i: usize, far: usize| (out[i].hint != 0).then(|| out[i].hint << 3 | far as u64);
+    let before =
+        (start.max(from.saturating_sub(REACH))..from).rev().zip(1..).find_map(|(i, far)| tells(i, far));
+    let behind = (to..end.min(to + REACH)).zip(1..).find_map(|(i, far)| tells(i, far));
+    (out[at].before, out[at].behind) = (before.unwrap_or(0), behind.unwrap_or(0));
     let mut i = from;
     for _ in 0..4 {
         if i == start {
@@ -363,7 +391,9 @@ fn heads(sheet: &Sheet, range: &Range<usize>, out: &mut [TokenView]) {
             (out[i].head, out[i].head_hint) = (out[h].low, out[h].hint);
             out[i].since = (i - h) as u64;
         }
-        let apart = i == 0 || !sheet.pieces[i - 1].shape.is(Shape::CAPITAL) || sheet.pieces[i - 1].shape.is(Shape::MARK);
+        let apart = i == 0
+            || !sheet.pieces[i - 1].shape.is(Shape::CAPITAL)
+            || sheet.pieces[i - 1].shape.is(Shape::MARK);
         if shape.is(Shape::CAPITAL) && (apart || head.is_none()) && !(head.is_some_and(|h| i - h < 4)) {
             head = Some(i);
         } else if shape.is(Shape::MARK) && !matches!(sheet.form(i), "&" | "-" | "+") {

@@ -19,37 +19,130 @@ pub(super) struct Fillers {
 }
 
 const FEMININE: [&str; 26] = [
-    "Allemagne", "Algérie", "Australie", "Autriche", "Belgique", "Bulgarie", "Chine", "Colombie", "Corée du Sud",
-    "Côte d'Ivoire", "Égypte", "Espagne", "Estonie", "Finlande", "Grèce", "Hongrie", "Inde", "Indonésie", "Irlande",
-    "Italie", "Norvège", "Pologne", "Suède", "Suisse", "Tunisie", "Turquie",
+    "Allemagne",
+    "Algérie",
+    "Australie",
+    "Autriche",
+    "Belgique",
+    "Bulgarie",
+    "Chine",
+    "Colombie",
+    "Corée du Sud",
+    "Côte d'Ivoire",
+    "Égypte",
+    "Espagne",
+    "Estonie",
+    "Finlande",
+    "Grèce",
+    "Hongrie",
+    "Inde",
+    "Indonésie",
+    "Irlande",
+    "Italie",
+    "Norvège",
+    "Pologne",
+    "Suède",
+    "Suisse",
+    "Tunisie",
+    "Turquie",
 ];
 const MASCULINE: [&str; 18] = [
-    "Brésil", "Cameroun", "Canada", "Chili", "Congo", "Danemark", "Gabon", "Japon", "Kenya", "Maroc", "Mexique",
-    "Nigeria", "Portugal", "Qatar", "Royaume-Uni", "Sénégal", "Vietnam", "Mali",
+    "Brésil",
+    "Cameroun",
+    "Canada",
+    "Chili",
+    "Congo",
+    "Danemark",
+    "Gabon",
+    "Japon",
+    "Kenya",
+    "Maroc",
+    "Mexique",
+    "Nigeria",
+    "Portugal",
+    "Qatar",
+    "Royaume-Uni",
+    "Sénégal",
+    "Vietnam",
+    "Mali",
 ];
 const TAILS: [&str; 44] = [
-    "Group", "Capital", "Energy", "Énergie", "Énergies", "Pharma", "Santé", "Industries", "France", "Technologies",
-    "Bank", "Motors", "Partners", "Systems", "Systèmes", "Labs", "Foods", "Immobilier", "Assurances", "Telecom",
-    "Media", "Robotics", "Therapeutics", "Biotech", "Holding", "Logistics", "Logistique", "Aerospace", "Mobility",
-    "Transports", "Invest", "Ventures", "Solar", "Europe", "International", "Digital", "Studios", "AI", "Mining",
-    "Steel", "Cosmétiques", "Distribution", "Ingénierie", "Semiconductors",
+    "Group",
+    "Capital",
+    "Energy",
+    "Énergie",
+    "Énergies",
+    "Pharma",
+    "Santé",
+    "Industries",
+    "France",
+    "Technologies",
+    "Bank",
+    "Motors",
+    "Partners",
+    "Systems",
+    "Systèmes",
+    "Labs",
+    "Foods",
+    "Immobilier",
+    "Assurances",
+    "Telecom",
+    "Media",
+    "Robotics",
+    "Therapeutics",
+    "Biotech",
+    "Holding",
+    "Logistics",
+    "Logistique",
+    "Aerospace",
+    "Mobility",
+    "Transports",
+    "Invest",
+    "Ventures",
+    "Solar",
+    "Europe",
+    "International",
+    "Digital",
+    "Studios",
+    "AI",
+    "Mining",
+    "Steel",
+    "Cosmétiques",
+    "Distribution",
+    "Ingénierie",
+    "Semiconductors",
 ];
 const HEADS: [&str; 16] = [
-    "Groupe", "Banque", "Maison", "Compagnie", "Laboratoires", "Société", "Éditions", "Crédit", "Union", "Ateliers",
-    "Domaines", "Fonderies", "Brasserie", "Grand", "Bio", "New",
+    "Groupe",
+    "Banque",
+    "Maison",
+    "Compagnie",
+    "Laboratoires",
+    "Société",
+    "Éditions",
+    "Crédit",
+    "Union",
+    "Ateliers",
+    "Domaines",
+    "Fonderies",
+    "Brasserie",
+    "Grand",
+    "Bio",
+    "New",
 ];
 const START: [&str; 40] = [
-    "Vel", "Cor", "Nor", "Tal", "Mer", "Sol", "Ax", "Bru", "Dar", "Fen", "Gal", "Hel", "Ki", "Lu", "Mo", "Ny", "Or",
-    "Pra", "Qui", "Ro", "Sa", "Ter", "U", "Va", "Wei", "Xa", "Yo", "Ze", "Al", "Be", "Ci", "Do", "Eu", "Flo", "Gra",
-    "Ha", "Iso", "Jo", "Kre", "Éco",
+    "Vel", "Cor", "Nor", "Tal", "Mer", "Sol", "Ax", "Bru", "Dar", "Fen", "Gal", "Hel", "Ki", "Lu", "Mo",
+    "Ny", "Or", "Pra", "Qui", "Ro", "Sa", "Ter", "U", "Va", "Wei", "Xa", "Yo", "Ze", "Al", "Be", "Ci",
+    "Do", "Eu", "Flo", "Gra", "Ha", "Iso", "Jo", "Kre", "Éco",
 ];
 const MIDDLE: [&str; 24] = [
-    "va", "mi", "do", "ra", "len", "tis", "bo", "ne", "pha", "rou", "cti", "gue", "ri", "so", "ta", "xi", "lo", "cha",
-    "ma", "di", "que", "vo", "ber", "na",
+    "va", "mi", "do", "ra", "len", "tis", "bo", "ne", "pha", "rou", "cti", "gue", "ri", "so", "ta", "xi",
+    "lo", "cha", "ma", "di", "que", "vo", "ber", "na",
 ];
 const END: [&str; 32] = [
-    "lis", "tech", "nor", "va", "dis", "rex", "gen", "lia", "mar", "neo", "pay", "soft", "tel", "via", "zon", "co",
-    "ro", "ka", "ix", "um", "elle", "ance", "is", "al", "or", "x", "ys", "bot", "shi", "hub", "ly", "ax",
+    "lis", "tech", "nor", "va", "dis", "rex", "gen", "lia", "mar", "neo", "pay", "soft", "tel", "via",
+    "zon", "co", "ro", "ka", "ix", "um", "elle", "ance", "is", "al", "or", "x", "ys", "bot", "shi", "hub",
+    "ly", "ax",
 ];
 /// Ends and beginnings of made-up surnames.
 const SURNAMES: [(&str, &str); 4] = [("Le ", "Bou"), ("", "Mon"), ("", "Cha"), ("De ", "Ver")];
@@ -73,7 +166,9 @@ impl Fillers {
         all.companies = listed_companies(sources)?;
         for (_, line) in lines(&data.text("gazetteers/organizations.tsv")?) {
             let (names, rest) = line.split_once('\t').unwrap_or((line, ""));
-            let firm = !["Agency", "Union", "University", "Club", "State", "Media"].iter().any(|k| rest.ends_with(k));
+            let firm = !["Agency", "Union", "University", "Club", "State", "Media"]
+                .iter()
+                .any(|k| rest.ends_with(k));
             if firm {
                 all.kept.extend(names.split('|').take(2).map(str::to_owned));
             }
@@ -172,7 +267,9 @@ impl Fillers {
                 format!("{small}{base}")
             }
             82..89 => acronym(random),
-            89..92 => format!("{}{}", base, pick(&["Tech", "Pay", "Bio", "Lab", "Soft", "Net", "Car"], random)),
+            89..92 => {
+                format!("{}{}", base, pick(&["Tech", "Pay", "Bio", "Lab", "Soft", "Net", "Car"], random))
+            }
             92..93 => format!("{base}+"),
             93..94 => format!("{}{base}", 1 + random.draw() % 9),
             94..96 => format!("{base} {}", 2 + random.draw() % 98),
@@ -191,7 +288,10 @@ impl Fillers {
             }
             _ => {
                 let (head, start) = pick(&SURNAMES, random);
-                let (middle, end) = (pick(&MIDDLE, random), pick(&["rd", "t", "et", "ier", "in", "ov", "ski", "ez"], random));
+                let (middle, end) = (
+                    pick(&MIDDLE, random),
+                    pick(&["rd", "t", "et", "ier", "in", "ov", "ski", "ez"], random),
+                );
                 format!("{head}{start}{middle}{end}")
             }
         }
@@ -221,7 +321,11 @@ impl Fillers {
             13..16 => pick(&self.words, random).clone(),
             16 => format!("{} Pro", coined(random)),
             17 => format!("{}+", coined(random)),
-            18 => format!("{} {}", pick(&self.words, random), pick(&["One", "Max", "OS", "Plus", "X"], random)),
+            18 => format!(
+                "{} {}",
+                pick(&self.words, random),
+                pick(&["One", "Max", "OS", "Plus", "X"], random)
+            ),
             _ => format!("{} {}", pick(&self.first, random), number % 10),
         }
     }

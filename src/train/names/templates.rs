@@ -55,7 +55,11 @@ pub fn texts(
     let written: Vec<&str> = lines(TEXTS).map(|(_, line)| line).collect();
     let mut random = Random::new(seed);
     let text = |n: usize| {
-        let mut writer = Writer { fillers: &fillers, random: Random::new(seed ^ (n as u64 + 1) << 20), ..Writer::default() };
+        let mut writer = Writer {
+            fillers: &fillers,
+            random: Random::new(seed ^ (n as u64 + 1) << 20),
+            ..Writer::default()
+        };
         let parts = 1 + random.draw() % 3;
         for part in 0..parts {
             if part > 0 {
@@ -186,7 +190,8 @@ impl Writer<'_> {
 
     /// The surname of the person whose name ends so.
     fn surname(&self, name: &str) -> Option<String> {
-        let full = self.given.iter().find(|((mark, full), _)| *mark == Mark::Person && full.ends_with(name))?;
+        let full =
+            self.given.iter().find(|((mark, full), _)| *mark == Mark::Person && full.ends_with(name))?;
         full.1.split_once(' ').map(|(_, surname)| surname.to_owned())
     }
 
@@ -199,7 +204,8 @@ impl Writer<'_> {
         })?;
         let mut words = given.split(' ');
         let first = words.next()?;
-        let head = matches!(first, "Groupe" | "Banque" | "Maison" | "Compagnie" | "Laboratoires" | "La" | "Le");
+        let head =
+            matches!(first, "Groupe" | "Banque" | "Maison" | "Compagnie" | "Laboratoires" | "La" | "Le");
         Some(if head { words.next().unwrap_or(first) } else { first }.to_owned())
     }
 }
