@@ -195,7 +195,7 @@ fn fit(stretches: &[Stretch], options: Options, progress: &mut impl FnMut(&str))
         let mut wrong = 0usize;
         for &n in &order {
             let stretch = &stretches[n];
-            if (n + round) % stretch.every != 0 {
+            if !(n + round).is_multiple_of(stretch.every) {
                 continue;
             }
             model.tick();

@@ -79,7 +79,7 @@ pub fn best(scores: &[Scores], transitions: &Transitions, back: &mut Vec<[u8; LA
 pub fn spans(labels: &[u8], base: usize, out: &mut Vec<(Range<usize>, u8)>) {
     let mut start = 0;
     for i in 1..=labels.len() {
-        let goes_on = i < labels.len() && labels[i] > 0 && labels[i] % 2 == 0;
+        let goes_on = i < labels.len() && labels[i] > 0 && labels[i].is_multiple_of(2);
         if !goes_on {
             if labels[start] > 0 {
                 out.push((base + start..base + i, (labels[start] - 1) / 2));

@@ -265,7 +265,7 @@ fn elsewhere(found: Use) -> u64 {
         }
         let kind = counts.iter().position(|&c| c == most).unwrap_or(0) as u64;
         let others = counts.iter().filter(|&&c| c > 0).count() > 1;
-        1 + kind | u64::from(others) << 3 | u64::from(most > 1) << 4
+        (1 + kind) | u64::from(others) << 3 | u64::from(most > 1) << 4
     };
     best(found.kinds)
         | best(found.longer) << 5
@@ -307,13 +307,13 @@ fn look(
         view.listed = gazetteer.name(folded).0 & ((1 << 12) - 1);
     }
     let common = gazetteer.word(folded);
-    view.common = common.0 >> 8 & 31 | common.frequency() / 2 << 5;
+    view.common = (common.0 >> 8 & 31) | (common.frequency() / 2) << 5;
     view.hint = hint(lexicon, folded) | u64::from(common.is(Common::HUMAN)) << 20;
 }
 
 fn hint(lexicon: &Lexicon, folded: &str) -> u64 {
     u64::from(lexicon.cue(folded).0)
-        | u64::from(lexicon.trade(folded).is_some()) * TRADE
+        | (u64::from(lexicon.trade(folded).is_some()) * TRADE)
         | u64::from(lexicon.demonym(folded).is_some()) << 17
         | u64::from(lexicon.person(folded).is_some()) << 18
         | u64::from(lexicon.ground(folded).is_some()) << 19
@@ -394,7 +394,7 @@ fn heads(sheet: &Sheet, range: &Range<usize>, out: &mut [TokenView]) {
         let apart = i == 0
             || !sheet.pieces[i - 1].shape.is(Shape::CAPITAL)
             || sheet.pieces[i - 1].shape.is(Shape::MARK);
-        if shape.is(Shape::CAPITAL) && (apart || head.is_none()) && !(head.is_some_and(|h| i - h < 4)) {
+        if shape.is(Shape::CAPITAL) && (apart || head.is_none()) && head.is_none_or(|h| i - h >= 4) {
             head = Some(i);
         } else if shape.is(Shape::MARK) && !matches!(sheet.form(i), "&" | "-" | "+") {
             head = None;

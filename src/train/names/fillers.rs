@@ -162,8 +162,7 @@ impl Fillers {
     /// # Errors
     /// When one is missing.
     pub(super) fn new(sources: &Sources, data: &DataFiles) -> Result<Self, TrainError> {
-        let mut all = Self::default();
-        all.companies = listed_companies(sources)?;
+        let mut all = Self { companies: listed_companies(sources)?, ..Self::default() };
         for (_, line) in lines(&data.text("gazetteers/organizations.tsv")?) {
             let (names, rest) = line.split_once('\t').unwrap_or((line, ""));
             let firm = !["Agency", "Union", "University", "Club", "State", "Media"]
@@ -337,10 +336,10 @@ fn pick<'l, T>(list: &'l [T], random: &mut Random) -> &'l T {
 
 fn coined(random: &mut Random) -> String {
     let mut word = String::from(*pick(&START, random));
-    if random.draw() % 2 == 0 {
-        word.push_str(*pick(&MIDDLE, random));
+    if random.draw().is_multiple_of(2) {
+        word.push_str(pick::<&str>(&MIDDLE, random));
     }
-    word + *pick(&END, random)
+    word + pick::<&str>(&END, random)
 }
 
 fn acronym(random: &mut Random) -> String {

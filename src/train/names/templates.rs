@@ -63,7 +63,7 @@ pub fn texts(
         let parts = 1 + random.draw() % 3;
         for part in 0..parts {
             if part > 0 {
-                writer.push(if random.draw() % 2 == 0 { " " } else { "\n\n" });
+                writer.push(if random.draw().is_multiple_of(2) { " " } else { "\n\n" });
             }
             writer.line(written[(random.draw() % written.len() as u64) as usize]);
         }
