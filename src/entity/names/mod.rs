@@ -8,7 +8,7 @@ mod typing;
 pub(crate) mod view;
 
 use super::gazetteer::Gazetteer;
-use super::lexicon::Lexicon;
+use super::lexicon::{Cue, Lexicon};
 use super::sheet::Sheet;
 use crate::doc::{Confidence, EntityType, Finder};
 use model::NameModel;
@@ -39,8 +39,13 @@ pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, model: &Nam
     let found = model.find(&views, &sheet.sentences);
     found
         .into_iter()
-        .filter_map(|(sentence, tokens, kind)| {
+        .filter_map(|(sentence, mut tokens, kind)| {
             let kind = *EntityType::ALL.get(usize::from(kind))?;
+            // "M. Faugeron": the title is no part of the name.
+            let title = |i: usize| lexicon.cue(sheet.folded(i)).is(Cue::TITLE);
+            while kind == EntityType::Person && tokens.len() > 1 && title(tokens.start) {
+                tokens.start += 1;
+            }
             let at = rules.partition_point(|r| r.tokens.start < tokens.start);
             let same = rules.get(at).filter(|r| r.tokens == tokens && r.kind == kind);
             Some(same.cloned().unwrap_or(Name {
