@@ -74,6 +74,7 @@ embedded! {
     "models/gazetteer.bin",
     "models/lemmatizer.bin",
     "models/lexicon.bin",
+    "models/names.bin",
     "models/parser.bin",
     "models/tagger.bin",
     "models/text-articles.tsv",

@@ -35,6 +35,7 @@
 pub mod data;
 pub mod doc;
 pub mod ingest;
+pub mod model;
 pub mod text;
 
 pub mod syntax;

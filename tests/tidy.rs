@@ -10,20 +10,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("doc", &[]),
     ("ingest", &["data", "doc"]),
     ("text", &["data", "doc"]),
-    ("syntax", &["data", "doc"]),
-    ("entity", &["data", "doc"]),
+    ("model", &["data"]),
+    ("syntax", &["data", "doc", "model"]),
+    ("entity", &["data", "doc", "model"]),
     ("relation", &["data", "doc"]),
     // Which relations have no direction, and what they are called, is the ontology's to say.
     ("graph", &["doc", "relation::Ontology"]),
     ("export", &["doc", "graph", "relation::Ontology"]),
     ("pipeline", &["data", "doc", "text", "syntax", "entity", "relation", "graph"]),
     ("eval", &["data", "doc", "graph", "relation::Ontology"]),
-    ("train", &["data", "doc", "text", "syntax", "entity", "relation", "eval"]),
+    ("train", &["data", "doc", "model", "text", "syntax", "entity", "relation", "eval"]),
     (
         "cli",
         &[
-            "data", "doc", "ingest", "text", "syntax", "entity", "relation", "graph", "export", "pipeline",
-            "eval", "train",
+            "data", "doc", "model", "ingest", "text", "syntax", "entity", "relation", "graph", "export",
+            "pipeline", "eval", "train",
         ],
     ),
 ];

@@ -8,6 +8,7 @@ use crate::doc::{Document, Tags, Tokens, Trees};
 use crate::eval::conllu::{evaluate, raw_text};
 use crate::eval::coref::reports::{self, Measured};
 use crate::eval::graph::{GoldDocument, GraphEvaluation};
+use crate::eval::names::{self, NameEvaluation};
 use crate::pipeline::Pipeline;
 use crate::syntax::Models;
 use crate::text::Segmenter;
@@ -28,6 +29,8 @@ use std::path::{Path, PathBuf};
 /// With --coref: chains of people, organizations and places that bear a name, against reports
 /// annotated as in POPCORN: MUC, B³, CEAF-e and their mean, with the annotated mentions given
 /// and from raw text, chains of one mention counted and left out.
+///
+/// With --ner: names by exact range and type, against texts annotated as in WiNER.
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:
@@ -35,15 +38,17 @@ Examples:
   filature eval --conllu dev.conllu
   filature eval --conllu sequoia-dev.conllu gsd-dev.conllu --by-relation
   filature eval --coref train.json --part 3/4
+  filature eval --ner winer.jsonl --part 1/5
 
 {EXIT_CODES}"))]
 pub(super) struct Eval {
     /// Annotated documents, JSON Lines
     #[arg(value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
-    #[arg(required_unless_present_any = ["conllu", "coref"], conflicts_with_all = ["conllu", "coref"])]
+    #[arg(required_unless_present_any = ["conllu", "coref", "ner"])]
+    #[arg(conflicts_with_all = ["conllu", "coref", "ner"])]
     gold: Option<PathBuf>,
     /// List every miss first, tab-separated
-    #[arg(long, requires = "gold")]
+    #[arg(long, conflicts_with_all = ["conllu", "coref"])]
     errors: bool,
     /// Print the figures as one JSON object
     #[arg(long, requires = "gold")]
@@ -55,8 +60,12 @@ pub(super) struct Eval {
     /// Reports annotated with coreference, as JSON in POPCORN's format
     #[arg(long, value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
     coref: Option<PathBuf>,
-    /// Only every Nth report, beginning with the Kth in order of their keys
-    #[arg(long, requires = "coref", value_name = "K/N", value_parser = part)]
+    /// Texts annotated with names, JSON Lines in WiNER's format
+    #[arg(long, value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["conllu", "coref"])]
+    ner: Option<PathBuf>,
+    /// Only every Nth report or text, beginning with the Kth (reports in order of their keys)
+    #[arg(long, conflicts_with_all = ["gold", "conllu"], value_name = "K/N", value_parser = part)]
     part: Option<(usize, usize)>,
     /// Show each dependency relation too
     #[arg(long, requires = "conllu")]
@@ -66,6 +75,9 @@ pub(super) struct Eval {
 pub(super) fn run(args: &Eval, options: &Options, talk: &Talk) -> Result<()> {
     if let Some(file) = &args.gold {
         return graphs(file, args, options, talk);
+    }
+    if let Some(file) = &args.ner {
+        return names_found(file, args, options, talk);
     }
     match &args.coref {
         Some(file) => coreference(file, args.part, options, talk),
@@ -97,8 +109,26 @@ fn graphs(file: &Path, args: &Eval, options: &Options, talk: &Talk) -> Result<()
     Ok(())
 }
 
+fn names_found(file: &Path, args: &Eval, options: &Options, talk: &Talk) -> Result<()> {
+    let lines = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let pipeline = Pipeline::new(&data::load(options, talk)?)?;
+    let mut evaluation = NameEvaluation::default();
+    let (from, step) = args.part.unwrap_or((1, 1));
+    let lines = lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    for (n, line) in lines.skip(from - 1).step_by(step) {
+        let gold = names::read(line).map_err(|e| anyhow!("{}:{}: {e}", file.display(), n + 1))?;
+        evaluation.add(&gold, &pipeline.entities(&gold.document));
+    }
+    let mut out = io::stdout();
+    if args.errors {
+        write!(out, "{}", evaluation.error_lines())?;
+    }
+    write!(out, "{evaluation}")?;
+    Ok(())
+}
+
 /// `2/4`: the second of every four.
-fn part(text: &str) -> Result<(usize, usize), String> {
+pub(super) fn part(text: &str) -> Result<(usize, usize), String> {
     let (k, n) = text.split_once('/').ok_or("expected two numbers, as in 2/4")?;
     let number = |n: &str| n.parse::<usize>().map_err(|e| format!("`{n}`: {e}"));
     let (k, n) = (number(k)?, number(n)?);

@@ -4,7 +4,7 @@ use super::args::EXIT_CODES;
 use super::atomic::AtomicFile;
 use super::talk::Talk;
 use crate::data::DataFiles;
-use crate::train::{Sources, gazetteer, parser, parsing, tagger, tagging, text};
+use crate::train::{Sources, gazetteer, names, parser, parsing, tagger, tagging, text};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use std::io::Write;
@@ -31,6 +31,9 @@ pub(super) struct Train {
     /// Folder that the files are written to
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     out: PathBuf,
+    /// Leave every Nth text of WiNER out of the names' training, beginning with the Kth: to measure on
+    #[arg(long, value_name = "K/N", value_parser = super::eval::part)]
+    without: Option<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -43,8 +46,10 @@ enum Part {
     Tagger,
     /// Dependency parser, on tags of the lexicon in force
     Parser,
-    /// Names: gazetteer.bin
+    /// Lists of names: gazetteer.bin
     Gazetteer,
+    /// Names in the text, on the gazetteer and tagger in force: names.bin
+    Names,
 }
 
 pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
@@ -76,6 +81,12 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
         let (bytes, compiled) = gazetteer::compile(&sources, &data)?;
         progress(&format!("{} names, {} common words", compiled.names, compiled.words));
         put(args, gazetteer::FILE, &bytes)?;
+        data.insert(gazetteer::FILE, bytes);
+    }
+    if wants(Part::Names) {
+        let options = names::Options { without: args.without, ..names::Options::default() };
+        let (name, bytes) = names::train(&sources, &data, options, progress)?;
+        put(args, name, &bytes)?;
     }
     progress("done");
     Ok(())

@@ -4,15 +4,17 @@ mod coref;
 pub mod fold;
 pub mod gazetteer;
 pub mod lexicon;
-mod names;
+pub(crate) mod names;
 mod resolve;
-mod sheet;
+pub(crate) mod sheet;
 mod values;
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Tags, Tokens, Trees};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
+pub use names::model::FILE as NAMES_FILE;
+use names::model::NameModel;
 pub use resolve::USER_FILE;
 use resolve::{Forms, Resolver, UserList};
 use sheet::Sheet;
@@ -23,6 +25,7 @@ use values::ValueReader;
 pub struct EntityFinder {
     gazetteer: Gazetteer,
     lexicon: Lexicon,
+    names: NameModel,
     resolver: Resolver,
     values: ValueReader,
 }
@@ -36,7 +39,8 @@ impl EntityFinder {
         let gazetteer = Gazetteer::new(data)?;
         let lexicon = Lexicon::new(data, &gazetteer)?;
         let resolver = Resolver::new(Forms::new(data)?, UserList::new(data)?);
-        Ok(Self { gazetteer, lexicon, resolver, values: ValueReader::new(data)? })
+        let names = NameModel::new(data)?;
+        Ok(Self { gazetteer, lexicon, names, resolver, values: ValueReader::new(data)? })
     }
 
     /// Mentions, entities and values of a document. Trees help where they are.
@@ -48,7 +52,7 @@ impl EntityFinder {
         _trees: Option<&Trees>,
     ) -> Entities {
         let sheet = Sheet::new(document, tokens, tags);
-        let names = names::find(&sheet, &self.gazetteer, &self.lexicon);
+        let names = names::find(&sheet, &self.gazetteer, &self.lexicon, &self.names);
         let mut entities = self.resolver.resolve(&sheet, &self.gazetteer, names);
         coref::resolve(&sheet, &self.gazetteer, &self.lexicon, &mut entities);
         entities.values = self.values.read(&sheet, &self.gazetteer, document.date);

@@ -1,9 +1,7 @@
 //! Words → part of speech, morphology, lemma, dependency tree.
 
-pub mod hash;
 pub mod lemma;
 pub mod lexicon;
-pub mod model_file;
 pub mod named;
 pub mod normal;
 pub mod parser;
@@ -11,7 +9,8 @@ pub mod script;
 pub mod tagger;
 pub mod tagging;
 mod verbless;
-pub mod weights;
+
+pub use crate::model::{hash, model_file, weights};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Tags, Tokens, Trees};

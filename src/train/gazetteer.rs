@@ -194,6 +194,23 @@ impl Names<'_> {
     }
 }
 
+/// The listed companies that have a market capitalisation, as news writes them.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn listed_companies(sources: &Sources) -> Result<Vec<String>, TrainError> {
+    let forms = legal_forms();
+    let mut found = Vec::new();
+    for row in rows(sources, "gazetteers/companies.tsv")?.into_iter().skip(1) {
+        let [name, _, _, _, _, cap, ..] = row.as_slice() else { continue };
+        let name = if cap.is_empty() { None } else { clean(name, &forms) };
+        // Names in capitals throughout are a list's spelling.
+        let shouted = |n: &str| n.len() > 5 && !n.chars().any(char::is_lowercase);
+        found.extend(name.filter(|n| n.len() > 2 && n.split(' ').count() <= 4 && !shouted(n)));
+    }
+    Ok(found)
+}
+
 /// Legal forms at the end of listed companies' names, folded, without full stops.
 fn legal_forms() -> HashSet<&'static str> {
     "sa se nv ag plc inc corp corporation co ltd limited llc lp sas sasu sarl spa ab asa oyj as a/s bhd berhad pcl tbk \

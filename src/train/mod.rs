@@ -6,6 +6,7 @@ pub mod gazetteer;
 pub mod jackknife;
 pub mod lemma;
 pub mod lexicon;
+pub mod names;
 pub mod news;
 pub mod parser;
 pub mod parsing;

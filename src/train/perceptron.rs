@@ -69,6 +69,16 @@ impl Perceptron {
         }
     }
 
+    /// Changes the weight of a feature for a class.
+    pub fn shift(&mut self, feature: u64, class: u16, by: i32) {
+        let next = self.weights.len() as u32;
+        let row = *self.rows.entry(feature).or_insert(next);
+        if row == next {
+            self.weights.push(Vec::new());
+        }
+        add(&mut self.weights[row as usize], class, by, self.now);
+    }
+
     /// The averaged weights as integers, sorted by feature. The largest weight
     /// becomes `largest`; what rounds to less than `least` is left out.
     pub fn average(&self, largest: i16, least: i16) -> Vec<(u64, Vec<(u16, i16)>)> {

@@ -1,0 +1,235 @@
+//! Trains the name model: WiNER's texts, POPCORN's names at low weight, and business news of
+//! our own writing with other names put in.
+
+mod fillers;
+pub mod popcorn;
+pub mod templates;
+
+use super::perceptron::Perceptron;
+use super::shuffle::Random;
+use super::tagging::Trained;
+use super::{Sources, TrainError};
+use crate::data::DataFiles;
+use crate::doc::{CodePoints, EntityType};
+use crate::entity::gazetteer::Gazetteer;
+use crate::entity::lexicon::Lexicon;
+use crate::entity::names::features::{features, history};
+use crate::entity::names::model::{
+    FEATURES, FILE, KIND, KINDS, LABELS, Scores, best, may_follow, stretches,
+};
+use crate::entity::names::{self, view};
+use crate::entity::sheet::Sheet;
+use crate::eval::names::{NamedText, read};
+use crate::model::model_file::{self, Header};
+use crate::model::weights::Weights;
+use crate::syntax::tagger::Scorer;
+use crate::syntax::tagging::Tagging;
+use crate::text::Segmenter;
+use std::collections::HashMap;
+
+/// How the model is trained.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Rounds over the texts.
+    pub rounds: usize,
+    /// Decides the order of texts, and the names that are put in.
+    pub seed: u64,
+    /// Weights that round to less are left out.
+    pub least: i16,
+    /// What a wrong label costs while training, in points: a margin.
+    pub margin: i32,
+    /// Features of fewer tokens are left out.
+    pub seen: u32,
+    /// Texts of our own writing.
+    pub written: usize,
+    /// Texts of POPCORN are visited in one of so many rounds.
+    pub rare: usize,
+    /// WiNER's texts that are left out, to measure on: every Nth from the Kth.
+    pub without: Option<(usize, usize)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { rounds: 10, seed: 1, least: 320, margin: 12, seen: 2, written: 2000, rare: 4, without: None }
+    }
+}
+
+/// The largest integer weight.
+const LARGEST: i16 = 16_000;
+
+/// WiNER's texts, below the folder of sources.
+const WINER: &str = "winer/train.jsonl";
+
+/// A stretch of tokens with its right labels.
+struct Stretch {
+    features: Vec<Vec<u64>>,
+    gold: Vec<u8>,
+    every: usize,
+}
+
+/// Reads texts, tags them, and trains. `progress` hears what is being done.
+///
+/// # Errors
+/// When a source is missing or not what it should be.
+pub fn train(
+    sources: &Sources,
+    data: &DataFiles,
+    options: Options,
+    mut progress: impl FnMut(&str),
+) -> Result<Trained, TrainError> {
+    let reader = Reader::new(data)?;
+    let mut stretches = Vec::new();
+    let fault =
+        |line: usize, message: String| TrainError::Source { path: sources.path(WINER), line, message };
+    for (n, line) in sources.text(WINER)?.lines().enumerate() {
+        if options.without.is_some_and(|(k, every)| n % every == k - 1) {
+            continue;
+        }
+        reader.add(&read(line).map_err(|m| fault(n + 1, m))?, 1, &mut stretches);
+    }
+    progress(&format!("{} stretches of WiNER", stretches.len()));
+    for text in popcorn::texts(sources, &reader.gazetteer)? {
+        reader.add(&text, options.rare, &mut stretches);
+    }
+    progress(&format!("{} stretches with POPCORN", stretches.len()));
+    for text in templates::texts(sources, data, options.written, options.seed)? {
+        reader.add(&text, 1, &mut stretches);
+    }
+    progress(&format!("training on {} stretches", stretches.len()));
+    thin(&mut stretches, options.seen);
+    let model = fit(&stretches, options, &mut progress);
+    let header = Header {
+        kind: KIND.into(),
+        features: FEATURES,
+        corpora: vec![WINER.into(), popcorn::FILE.into(), templates::FILE.into()],
+        seed: options.seed,
+        scores: Vec::new(),
+    };
+    let (slots, pairs) = Weights::write(&model.average(LARGEST, options.least));
+    Ok((FILE, model_file::write(&header, &[("names.slots", &slots), ("names.pairs", &pairs)])))
+}
+
+/// Makes stretches of texts.
+struct Reader {
+    segmenter: Segmenter,
+    tagging: Tagging,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+}
+
+impl Reader {
+    fn new(data: &DataFiles) -> Result<Self, TrainError> {
+        let gazetteer = Gazetteer::new(data)?;
+        let lexicon = Lexicon::new(data, &gazetteer)?;
+        Ok(Self { segmenter: Segmenter::new(data)?, tagging: Tagging::new(data)?, gazetteer, lexicon })
+    }
+
+    fn add(&self, text: &NamedText, every: usize, out: &mut Vec<Stretch>) {
+        let document = &text.document;
+        let tokens = self.segmenter.segment(document);
+        let tags = self.tagging.tag(document, &tokens);
+        let sheet = Sheet::new(document, &tokens, &tags);
+        let rules = names::by_rules(&sheet, &self.gazetteer, &self.lexicon);
+        let views = view::views(&sheet, &self.gazetteer, &self.lexicon, &rules);
+        let points = CodePoints::new(&document.text);
+        let mut gold = vec![0u8; sheet.pieces.len()];
+        let mut names = text.names.iter().peekable();
+        let mut begun = false;
+        for (i, piece) in sheet.pieces.iter().enumerate() {
+            let (start, end) = points.span(piece.span);
+            while names.next_if(|n| n.1 <= start).is_some() {
+                begun = false;
+            }
+            let Some(&&(from, _, kind)) = names.peek().filter(|n| n.0 < end) else { continue };
+            debug_assert!(from < end);
+            gold[i] = label(kind, !begun);
+            begun = true;
+        }
+        for (sentence, stretch) in stretches(&views, &sheet.sentences) {
+            let range = &sheet.sentences[sentence];
+            let inside = &views[range.clone()];
+            let mut found = Vec::new();
+            let features: Vec<Vec<u64>> = stretch
+                .clone()
+                .map(|i| {
+                    features(inside, i - range.start, range.start, &mut found);
+                    found.clone()
+                })
+                .collect();
+            let mut gold = gold[stretch].to_vec();
+            // A name that begins outside of the stretch begins with it.
+            for i in 0..gold.len() {
+                let before = if i == 0 { 0 } else { usize::from(gold[i - 1]) };
+                if !may_follow(before, usize::from(gold[i])) {
+                    gold[i] -= 1;
+                }
+            }
+            out.push(Stretch { features, gold, every });
+        }
+    }
+}
+
+fn label(kind: Option<EntityType>, first: bool) -> u8 {
+    let kind = kind.map_or(KINDS - 1, |k| k as usize);
+    (1 + 2 * kind + usize::from(!first)) as u8
+}
+
+/// Leaves out features that fewer tokens have: they tell of one text only.
+fn thin(stretches: &mut [Stretch], seen: u32) {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for features in stretches.iter().flat_map(|s| &s.features) {
+        features.iter().for_each(|f| *counts.entry(*f).or_default() += 1);
+    }
+    for features in stretches.iter_mut().flat_map(|s| &mut s.features) {
+        features.retain(|f| counts[f] >= seen);
+    }
+}
+
+fn fit(stretches: &[Stretch], options: Options, progress: &mut impl FnMut(&str)) -> Perceptron {
+    let mut model = Perceptron::default();
+    let mut random = Random::new(options.seed);
+    let mut order: Vec<usize> = (0..stretches.len()).collect();
+    let (mut scores, mut back, mut found) = (Vec::<Scores>::new(), Vec::new(), Vec::new());
+    for round in 0..options.rounds {
+        random.shuffle(&mut order);
+        let mut wrong = 0usize;
+        for &n in &order {
+            let stretch = &stretches[n];
+            if !(n + round).is_multiple_of(stretch.every) {
+                continue;
+            }
+            model.tick();
+            scores.clear();
+            for (features, &gold) in stretch.features.iter().zip(&stretch.gold) {
+                let mut local = [options.margin; LABELS];
+                local[usize::from(gold)] = 0;
+                features.iter().for_each(|&f| model.add(f, &mut local));
+                scores.push(local);
+            }
+            let mut transitions = [[0; LABELS]; LABELS];
+            for (label, row) in transitions.iter_mut().enumerate() {
+                model.add(history(label), row);
+            }
+            best(&scores, &transitions, &mut back, &mut found);
+            wrong += usize::from(found != stretch.gold);
+            update(&mut model, stretch, &found);
+        }
+        progress(&format!("round {} of {}: {wrong} stretches wrong", round + 1, options.rounds));
+    }
+    model
+}
+
+/// Moves weights from the found labels to the right ones.
+fn update(model: &mut Perceptron, stretch: &Stretch, found: &[u8]) {
+    let (mut before, mut before_gold) = (0, 0);
+    for ((features, &gold), &label) in stretch.features.iter().zip(&stretch.gold).zip(found) {
+        if gold != label {
+            model.correct(features, u16::from(label), u16::from(gold));
+        }
+        if (before, label) != (before_gold, gold) {
+            model.shift(history(usize::from(before_gold)), u16::from(gold), 1);
+            model.shift(history(usize::from(before)), u16::from(label), -1);
+        }
+        (before, before_gold) = (label, gold);
+    }
+}
