@@ -19,6 +19,7 @@ pub const FEATURES: u32 = 1;
 /// Labels: none, then first and inside of each type and of names that are no node.
 pub const LABELS: usize = 11;
 /// Types of names as labels tell them; the last is no node.
+#[cfg(feature = "train")]
 pub const KINDS: usize = 5;
 
 /// Scores of one token's labels.
