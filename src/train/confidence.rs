@@ -37,7 +37,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { frame: 2.0, relation: 1.0, step: 0.5 }
+        Self { frame: 8.0, relation: 4.0, step: 1.0 }
     }
 }
 
