@@ -98,6 +98,7 @@ embedded! {
     "patterns/subsidiary-of.toml",
     "patterns/sues.toml",
     "patterns/works-for.toml",
+    "relations/confidence.toml",
 }
 
 /// The data files in force: the embedded ones, and the user's in their place.

@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::EntityFinder;
 use crate::graph::Graph;
-use crate::relation::{FactFinder, NearMiss, Ontology};
+use crate::relation::{FactFinder, Grounds, NearMiss, Ontology};
 use crate::syntax::{Models, named};
 use crate::text::Segmenter;
 
@@ -63,6 +63,15 @@ impl Pipeline {
         let Analysis { tokens, tags, trees, entities, .. } = &layers;
         let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
         (layers, explanation.near_misses)
+    }
+
+    /// The same layers, with what the confidence of each fact rests on.
+    pub fn grounds(&self, document: &Document) -> (Analysis, Vec<Grounds>) {
+        let mut layers = self.analyse(document);
+        let Analysis { tokens, tags, trees, entities, .. } = &layers;
+        let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
+        layers.facts = explanation.facts;
+        (layers, explanation.grounds)
     }
 
     /// The document's graph.

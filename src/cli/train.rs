@@ -1,14 +1,21 @@
-//! `filature train`: makes the files in `data/models` (cargo feature `train`).
+//! `filature train`: makes the files in `data/models`, and the confidence (cargo feature `train`).
 
 use super::args::EXIT_CODES;
 use super::atomic::AtomicFile;
 use super::talk::Talk;
 use crate::data::DataFiles;
+use crate::doc::{Document, Modality};
+use crate::eval::graph::{GoldDocument, judge};
+use crate::graph::Graph;
+use crate::pipeline::Pipeline;
+use crate::relation::{Calibration, Weights};
+use crate::train::confidence::{self, Case};
 use crate::train::{Sources, gazetteer, names, parser, parsing, tagger, tagging, text};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
+use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Make the models anew from corpora and dictionaries
@@ -20,6 +27,7 @@ use std::time::Instant;
 Examples:
   filature train all --sources corpora --out data/models
   filature train tagger --sources corpora --out models
+  filature train confidence --gold articles.jsonl sentences.jsonl --out data
 
 {EXIT_CODES}"))]
 pub(super) struct Train {
@@ -27,7 +35,13 @@ pub(super) struct Train {
     part: Part,
     /// Folder of corpora and dictionaries
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    #[arg(required_unless_present = "gold", default_value = ".", hide_default_value = true)]
     sources: PathBuf,
+    /// Annotated documents that the confidence is fitted to; those of the first file are of the
+    /// kind that the program reads, those of the others may be easier
+    #[arg(long, num_args = 1.., value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
+    #[arg(required_if_eq("part", "confidence"))]
+    gold: Vec<PathBuf>,
     /// Folder that the files are written to
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     out: PathBuf,
@@ -38,7 +52,7 @@ pub(super) struct Train {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// All of them, in the order in which one rests on another
+    /// All the models, in the order in which one rests on another
     All,
     /// Sentence ends and articles: text-boundaries.tsv, text-articles.tsv
     Text,
@@ -50,6 +64,8 @@ enum Part {
     Gazetteer,
     /// Names in the text, on the gazetteer and tagger in force: names.bin
     Names,
+    /// How sure a fact is: relations/confidence.toml, from annotated documents
+    Confidence,
 }
 
 pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
@@ -88,8 +104,62 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
         let (name, bytes) = names::train(&sources, &data, options, progress)?;
         put(args, name, &bytes)?;
     }
+    if args.part == Part::Confidence {
+        // What is learned must not depend on what was learned before.
+        data.insert(Calibration::FILE, toml::to_string(&Weights::untrained())?.into_bytes());
+        let cases = cases(&args.gold, &Pipeline::new(&data)?)?;
+        let wrong = cases.iter().filter(|c| !c.right).count();
+        progress(&format!("{} facts, {wrong} of them wrong", cases.len()));
+        let options = confidence::Options::default();
+        let (model, alone) = confidence::held_out(&cases, 5, options);
+        progress(&format!("log loss on held-out articles {model:.4}, of their mean alone {alone:.4}"));
+        put(args, Calibration::FILE, confidence::file(&confidence::fit(&cases, options)).as_bytes())?;
+    }
     progress("done");
     Ok(())
+}
+
+/// The facts that the program finds in annotated documents, each right or wrong.
+fn cases(files: &[PathBuf], pipeline: &Pipeline) -> Result<Vec<Case>> {
+    let mut cases = Vec::new();
+    let mut document = 0;
+    for (group, file) in files.iter().enumerate() {
+        for gold in documents(file)? {
+            document += 1;
+            let mut text = Document::new(&gold.id, &*gold.text);
+            text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
+            let (layers, grounds) = pipeline.grounds(&text);
+            let entities = &layers.entities;
+            let graph =
+                Graph::of_document(&text, &layers.tokens, entities, &layers.facts, pipeline.ontology());
+            let graph: serde_json::Value = serde_json::from_str(&graph.to_json())?;
+            let judged = judge(&gold, &graph);
+            let edges = graph["edges"].as_array().map_or(&[][..], Vec::as_slice);
+            for (fact, grounds) in layers.facts.iter().zip(grounds) {
+                let ends = [fact.subject, fact.object].map(|e| entities.entity(e).id.as_str());
+                let edge = edges.iter().position(|e| {
+                    let told = [&e["source"], &e["target"]].map(|v| v.as_str().unwrap_or(""));
+                    (told == ends || told == [ends[1], ends[0]])
+                        && e["relation"] == fact.relation.as_str()
+                        && (e["modality"] == "negated") == (fact.modality == Modality::Negated)
+                });
+                if let Some(right) = edge.and_then(|at| judged[at]) {
+                    cases.push(Case { group, document, grounds, right });
+                }
+            }
+        }
+    }
+    Ok(cases)
+}
+
+fn documents(file: &Path) -> Result<Vec<GoldDocument>> {
+    let lines = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let full = lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    full.map(|(n, line)| {
+        serde_json::from_str(line)
+            .map_err(|e| anyhow!("{}:{}: no annotated document: {e}", file.display(), n + 1))
+    })
+    .collect()
 }
 
 /// Writes the file of this name below `data/models` into the folder asked for.

@@ -159,6 +159,11 @@ pub struct GraphEvaluation {
     pub errors: Vec<String>,
 }
 
+/// Whether each edge of a graph is right, in their order; `None` for what the annotation leaves open.
+pub fn judge(gold: &GoldDocument, graph: &Value) -> Vec<Option<bool>> {
+    compare::judge(gold, graph)
+}
+
 impl GraphEvaluation {
     /// Compares a document's graph, in the JSON contract, with its annotation.
     pub fn add(&mut self, gold: &GoldDocument, graph: &Value) {

@@ -4,9 +4,10 @@
 use super::attribute::Place;
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
+use super::confidence::Grounds;
 use super::ontology::Ontology;
 use super::pattern::Patterns;
-use crate::doc::{Attributes, Confidence, Fact, SentenceIdx, Upos};
+use crate::doc::{Attributes, Fact, SentenceIdx, Upos};
 use smol_str::SmolStr;
 
 /// How many sentences back an event is taken up.
@@ -20,13 +21,14 @@ pub(super) fn take_up(
     sentence: SentenceIdx,
     told_here: &[usize],
     facts: &mut Vec<Fact>,
+    grounds: &mut Vec<Grounds>,
 ) {
     for at in 0..clauses.units().len() {
         if told_here.contains(&at) || !definite_event(clauses, at) {
             continue;
         }
         let relations = patterns.taken_up_by(clauses.lemma(at));
-        follow(clauses, patterns, sentence, at, relations, facts);
+        follow(clauses, patterns, sentence, at, relations, facts, grounds);
         let last = facts
             .iter()
             .filter(|f| relations.contains(&f.relation) && f.evidence.sentence < sentence)
@@ -60,6 +62,7 @@ fn follow(
     at: usize,
     relations: &[SmolStr],
     facts: &mut Vec<Fact>,
+    grounds: &mut Vec<Grounds>,
 ) {
     let Some(last) = facts
         .last()
@@ -79,17 +82,19 @@ fn follow(
     }
     let mut fact = last.clone();
     fact.relation = relation.clone();
-    fact.confidence = fact.confidence.and(Confidence::from_thousandths(FOLLOWED));
     fact.attributes.retain(|name, _| matches!(name.as_str(), "amount" | "duration" | "date"));
     fact.evidence.trigger = clauses.layers.tokens.span(clauses.unit(at).head);
     fact.evidence.rule = SmolStr::new(format!("{relation}/suite"));
     fact.evidence.sentence = sentence;
     fact.evidence.span = clauses.layers.tokens.sentences[sentence.index()].span;
     fact.evidence.cue = None;
+    let why = grounds.last().expect("one a fact").clone();
+    let (rule, relation) = (fact.evidence.rule.clone(), relation.clone());
+    grounds.push(Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..why });
     facts.push(fact);
 }
 
-/// How sure a deal is that only follows.
+/// Thousandths: how sure a deal is that only follows.
 const FOLLOWED: u16 = 800;
 
 /// How many units from the event its values stand.

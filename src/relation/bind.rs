@@ -2,6 +2,7 @@
 
 use super::chunk::Kind;
 use super::clause::Clauses;
+use super::confidence::Bond;
 use super::slot::Slot;
 use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
 
@@ -12,8 +13,8 @@ pub(super) struct Arg {
     pub(super) filler: Filler,
     /// The noun that it complements, when it is not the predicate itself.
     pub(super) via: Option<usize>,
-    /// Thousandths: how sure the binding is.
-    pub(super) sure: u16,
+    /// How it was bound.
+    pub(super) bond: Bond,
 }
 
 /// A chunk, or a pronoun that leaves no chunk: "lui a vendu", "sa filiale".
@@ -35,23 +36,18 @@ pub(super) struct Situation {
     pub(super) args: Vec<Arg>,
 }
 
-/// Binding by direct syntax; by what stands before the clause.
-pub(super) const SURE: u16 = 1000;
-pub(super) const FRONTED: u16 = 850;
-pub(super) const SUPPORT: u16 = 930;
-
-/// Binding by word order where the tree gives none.
-const SHALLOW: u16 = 900;
-/// A pronoun bound to the nearest name that fits.
-pub(super) const GUESSED: u16 = 700;
-
 impl Clauses<'_> {
     /// The arguments of a verb.
     pub(super) fn verb_situation(&self, verb: usize) -> Situation {
         let mut args = Vec::new();
         self.verb_args(verb, &mut args);
         if let Some(topic) = self.topic {
-            args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
+            args.push(Arg {
+                slot: Slot::Topic,
+                filler: Filler::Entity(topic),
+                via: None,
+                bond: Bond::Topic,
+            });
         }
         args.extend(self.headed_by());
         Situation { unit: verb, verb: Some(verb), args }
@@ -72,7 +68,12 @@ impl Clauses<'_> {
         let mut named = (0..bracket).filter(|&i| self.unit(i).mention.is_some_and(party));
         let first = named.next().filter(|_| named.next().is_none())?;
         let spoken = (0..colon).all(|i| self.unit(i).kind != Kind::Verb);
-        spoken.then(|| Arg { slot: Slot::First, filler: Filler::Unit(first), via: None, sure: FRONTED })
+        spoken.then(|| Arg {
+            slot: Slot::First,
+            filler: Filler::Unit(first),
+            via: None,
+            bond: Bond::Fronted,
+        })
     }
 
     pub(super) fn verb_args(&self, at: usize, args: &mut Vec<Arg>) {
@@ -92,9 +93,7 @@ impl Clauses<'_> {
             if own[..known].iter().any(|a| a.slot == arg.slot && a.filler == arg.filler) {
                 continue;
             }
-            if self.trees.is_some() {
-                arg.sure = arg.sure.min(SHALLOW);
-            }
+            arg.bond = arg.bond.max(Bond::Order);
             own.push(arg);
         }
     }
@@ -182,7 +181,7 @@ impl Clauses<'_> {
         let last = || self.last?.into_iter().find(|e| !subject.contains(e)).map(Filler::Entity);
         let Some(filler) = parallel.or(found.map(Filler::Unit)).or_else(last) else { return };
         for (_, slot) in open.into_iter().filter(|o| o.0) {
-            args.push(Arg { slot, filler, via: None, sure: GUESSED });
+            args.push(Arg { slot, filler, via: None, bond: Bond::Guess });
         }
     }
 
@@ -215,7 +214,7 @@ impl Clauses<'_> {
         let mut last: Option<usize> = None;
         let mut at = verb + 1;
         let mut comma = false;
-        let mut sure = SURE;
+        let mut bond = Bond::Syntax;
         while at < units.len() {
             let unit = &units[at];
             match unit.kind {
@@ -236,10 +235,10 @@ impl Clauses<'_> {
                                 slot: Slot::Object,
                                 filler: Filler::Unit(at),
                                 via: None,
-                                sure,
+                                bond,
                             });
                             let slot = Slot::Preposition(preposition.clone());
-                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, sure });
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, bond });
                         }
                         Some(preposition) => {
                             if passive && preposition == "par" {
@@ -247,19 +246,19 @@ impl Clauses<'_> {
                                     slot: Slot::Subject,
                                     filler: Filler::Unit(at),
                                     via: None,
-                                    sure,
+                                    bond,
                                 });
                             }
                             let slot = Slot::Preposition(preposition.clone());
-                            args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, sure });
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, bond });
                         }
                         None if self.bare(at) && !object_found && !self.after_and(at) => {
                             object_found = true;
                             let slot = if self.unit(verb).verb.copula { Slot::This } else { Slot::Object };
-                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, sure });
+                            args.push(Arg { slot, filler: Filler::Unit(at), via: None, bond });
                         }
                         // A member of a list is found from its first; an apposition from its noun.
-                        None if comma && !self.after_and(at) => sure = sure.min(FRONTED),
+                        None if comma && !self.after_and(at) => bond = bond.max(Bond::Fronted),
                         None => {}
                     }
                     last = Some(at);
@@ -281,7 +280,7 @@ impl Clauses<'_> {
                 Kind::Other => {}
                 // "un contrat évalué à", "la société créée par": what follows may still be the verb's.
                 Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => {
-                    sure = sure.min(FRONTED)
+                    bond = bond.max(Bond::Fronted)
                 }
                 _ => break,
             }
@@ -316,7 +315,7 @@ impl Clauses<'_> {
                     if let Some(preposition) = unit.preposition.as_ref().filter(|p| *p != "de") {
                         let via = (at > 0 && self.unit(at - 1).kind == Kind::Noun).then(|| at - 1);
                         let slot = Slot::Preposition(preposition.clone());
-                        fronted.push(Arg { slot, filler: Filler::Unit(at), via, sure: FRONTED });
+                        fronted.push(Arg { slot, filler: Filler::Unit(at), via, bond: Bond::Fronted });
                     }
                 }
                 // "X, qui appartient à Y, vend": what stands behind another verb is that verb's.
@@ -330,5 +329,5 @@ impl Clauses<'_> {
 }
 
 pub(super) fn arg(slot: Slot, filler: Filler) -> Arg {
-    Arg { slot, filler, via: None, sure: SURE }
+    Arg { slot, filler, via: None, bond: Bond::Syntax }
 }

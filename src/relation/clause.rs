@@ -3,7 +3,7 @@
 
 use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
-use crate::doc::{EntityIdx, EntityType, MentionIdx, SentenceIdx, Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -34,6 +34,22 @@ impl<'a> Clauses<'a> {
 
     pub(super) fn units(&self) -> &'a [Unit] {
         &self.chunks.units
+    }
+
+    /// How many organizations and persons the sentence names.
+    pub(super) fn parties(&self) -> u8 {
+        let mentions =
+            self.units().iter().filter_map(|u| u.mention).map(|m| self.layers.entities.mention(m));
+        let named = mentions.filter(|m| m.kind == MentionKind::Name).map(|m| m.entity);
+        let mut parties: Vec<EntityIdx> = named
+            .filter(|&e| {
+                let kind = self.layers.entities.entity(e).kind;
+                matches!(kind, EntityType::Organization | EntityType::Person)
+            })
+            .collect();
+        parties.sort();
+        parties.dedup();
+        u8::try_from(parties.len()).unwrap_or(u8::MAX)
     }
 
     pub(super) fn lemma(&self, at: usize) -> &'a str {

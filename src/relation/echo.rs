@@ -1,10 +1,11 @@
 //! Echoes: "X a été éconduit", "Y n'a pas suivi", "Z a échappé à l'amende" say nothing of their
 //! own, but give a relation that the text has told another party.
 
+use super::confidence::Grounds;
 use super::matcher::Echoed;
 use super::ontology::Ontology;
 use super::pattern::Replaced;
-use crate::doc::{Attributes, Confidence, Entities, EntityIdx, Evidence, Fact, Modality};
+use crate::doc::{Attributes, Entities, EntityIdx, Evidence, Fact, Modality};
 
 /// How many sentences back the relation may stand.
 const REACH: u32 = 4;
@@ -16,6 +17,7 @@ pub(super) fn take(
     ontology: &Ontology,
     entities: &Entities,
     facts: &mut Vec<Fact>,
+    grounds: &mut Vec<Grounds>,
 ) {
     let here = evidence.sentence;
     let refused = echoed.reading.modality == Modality::Negated;
@@ -31,7 +33,7 @@ pub(super) fn take(
         own.evidence = evidence;
         return;
     }
-    let taken = facts.iter().rev().find_map(|fact| {
+    let taken = facts.iter().zip(grounds.iter()).rev().find_map(|(fact, why)| {
         if here.0 - fact.evidence.sentence.0 > REACH || fact.modality == Modality::Negated {
             return None;
         }
@@ -45,18 +47,28 @@ pub(super) fn take(
         let kind = |e: EntityIdx| entities.entity(e).kind;
         let relation = ontology.get(&fact.relation)?;
         let other = subject != fact.object && object != fact.subject;
-        (other && relation.allows(kind(subject), kind(object))).then(|| (subject, object, fact.clone()))
+        (other && relation.allows(kind(subject), kind(object)))
+            .then(|| (subject, object, fact.clone(), why.clone()))
     });
-    let Some((subject, object, model)) = taken else { return };
+    let Some((subject, object, model, why)) = taken else { return };
     if facts.iter().any(|f| f.relation == model.relation && f.subject == subject && f.object == object) {
         return;
     }
-    let confidence = Confidence::from_thousandths(echoed.confidence).and(model.confidence);
+    let mut ends = why.ends;
+    ends[usize::from(subject != echoed.party)] = echoed.grounds.end;
+    grounds.push(Grounds {
+        rule: echoed.frame.id.clone(),
+        prior: echoed.frame.confidence,
+        ends,
+        typing: why.typing.min(echoed.grounds.typing),
+        parties: echoed.grounds.parties,
+        agreed: false,
+        ..why
+    });
     facts.push(Fact {
         subject,
         object,
         modality: echoed.reading.modality,
-        confidence,
         attributes: Attributes::new(),
         evidence,
         ..model

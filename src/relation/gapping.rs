@@ -3,6 +3,7 @@
 
 use super::chunk::Kind;
 use super::clause::Clauses;
+use super::confidence::{Bond, End, Reference};
 use super::matcher::Found;
 use super::ontology::Ontology;
 use crate::doc::{AttributeValue, EntityIdx, Upos};
@@ -38,8 +39,9 @@ pub(super) fn gapped(clauses: &Clauses, ontology: &Ontology, found: &mut Vec<Fou
             if subject == object || known || !relation.allows(kind(subject), kind(object)) {
                 continue;
             }
-            let mut copy =
-                Found { subject, object, confidence: model.confidence * 9 / 10, ..model.clone() };
+            let mut copy = Found { subject, object, ..model.clone() };
+            let ground = &mut copy.grounds.ends[usize::from(!as_subject)];
+            *ground = End { bond: ground.bond.max(Bond::Order), reference: Reference::Name };
             let end = if as_subject { &mut copy.place.subject } else { &mut copy.place.object };
             *end = Some(unit);
             out.push(Gapped { index: found.len(), figure });

@@ -4,6 +4,7 @@ use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
 use super::chunk::{Kind, Layers, Owner};
 use super::clause::Clauses;
+use super::confidence::{self, Bond, Grounds, Reference};
 use super::gapping;
 use super::modality::Reading;
 use super::ontology::{AttributeKind, Ontology};
@@ -11,8 +12,8 @@ use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
 use super::trace::{Outcome, Trace};
 use crate::doc::{
-    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Modality, SentenceIdx, Upos, ValueKind,
-    WordIdx,
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, SentenceIdx,
+    Upos, ValueKind, WordIdx,
 };
 use smol_str::SmolStr;
 
@@ -26,15 +27,12 @@ pub(super) struct Found<'p> {
     pub(super) reading: Reading,
     pub(super) attributes: Attributes,
     pub(super) trigger: WordIdx,
-    pub(super) confidence: u16,
+    pub(super) grounds: Grounds,
     pub(super) place: Place,
 }
 
-/// How sure an end is that is only the last one left.
-const COMPLETED: u16 = 650;
-
-/// An end of a relation: the entity, the unit that names it, how sure the binding is.
-type End = (EntityIdx, Option<usize>, u16);
+/// An end of a relation: the entity, the unit that names it, how it was bound.
+type End = (EntityIdx, Option<usize>, Bond);
 
 /// What a sentence says.
 #[derive(Default)]
@@ -52,7 +50,15 @@ pub(super) struct Echoed<'p> {
     pub(super) party: EntityIdx,
     pub(super) reading: Reading,
     pub(super) trigger: WordIdx,
-    pub(super) confidence: u16,
+    pub(super) grounds: EchoGrounds,
+}
+
+/// What the party of an echo rests on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EchoGrounds {
+    pub(super) end: confidence::End,
+    pub(super) typing: u16,
+    pub(super) parties: u8,
 }
 
 /// All relations of a sentence.
@@ -64,6 +70,7 @@ pub(super) fn relations<'p>(
 ) -> Told<'p> {
     let mut found = Vec::new();
     let mut echoes = Vec::new();
+    let parties = clauses.parties();
     for (at, unit) in clauses.units().iter().enumerate() {
         // A name is no trigger, though it may hold one: "Banque populaire", "Vente-privée".
         let nominal = unit.mention.is_none_or(|m| {
@@ -89,7 +96,7 @@ pub(super) fn relations<'p>(
                 PredicateKind::Mark => clauses.mark_situation(at),
             });
             let frame = &patterns.frames[trigger.frame];
-            let matcher = Matcher { clauses, ontology, frame, situation };
+            let matcher = Matcher { clauses, ontology, frame, situation, parties };
             match frame.echoes.is_empty() {
                 true => matcher.run(trigger, trace, &mut found),
                 false => matcher.echo(trigger, trace, &mut echoes),
@@ -139,6 +146,7 @@ fn narrow(found: &mut Found, ontology: &Ontology) {
     let Some(minority) = &found.frame.minority else { return };
     if let Some(relation) = ontology.get(minority).filter(|_| self::minority(&found.attributes)) {
         found.relation = minority.clone();
+        found.grounds.relation = minority.clone();
         found.attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
     }
 }
@@ -176,6 +184,8 @@ struct Matcher<'a, 'p> {
     ontology: &'a Ontology,
     frame: &'p Frame,
     situation: &'a Situation,
+    /// How many parties the sentence names.
+    parties: u8,
 }
 
 impl<'p> Matcher<'_, 'p> {
@@ -227,10 +237,10 @@ impl<'p> Matcher<'_, 'p> {
         let parties = [EntityType::Organization, EntityType::Person];
         for way in &self.frame.subject.0 {
             let reached = self.reached(way, &parties, &mut false);
-            for (party, _, sure) in &reached {
-                let confidence = u32::from(self.frame.confidence) * u32::from(*sure) / 1000;
-                let (frame, party) = (self.frame, *party);
-                out.push(Echoed { frame, party, reading, trigger: at, confidence: confidence as u16 });
+            for end in &reached {
+                let grounds =
+                    EchoGrounds { end: self.end(end), typing: self.typing(end), parties: self.parties };
+                out.push(Echoed { frame: self.frame, party: end.0, reading, trigger: at, grounds });
             }
             if !reached.is_empty() || self.taken_by_unknown(way) {
                 return;
@@ -251,8 +261,15 @@ impl<'p> Matcher<'_, 'p> {
         let reading = self.reading();
         let attributes = self.attributes(&ends, reading.modality);
         for (subject, object) in ends {
-            let sure =
-                u32::from(self.frame.confidence) * u32::from(subject.2) / 1000 * u32::from(object.2) / 1000;
+            let grounds = Grounds {
+                rule: self.frame.id.clone(),
+                relation: self.frame.relation.clone(),
+                prior: self.frame.confidence,
+                ends: [self.end(&subject), self.end(&object)],
+                typing: self.typing(&subject).min(self.typing(&object)),
+                parties: self.parties,
+                agreed: false,
+            };
             out.push(Found {
                 frame: self.frame,
                 relation: self.frame.relation.clone(),
@@ -261,7 +278,7 @@ impl<'p> Matcher<'_, 'p> {
                 reading,
                 attributes: attributes.clone(),
                 trigger: at,
-                confidence: sure as u16,
+                grounds,
                 place: Place {
                     relation: self.frame.relation.clone(),
                     trigger: self.situation.unit,
@@ -271,6 +288,36 @@ impl<'p> Matcher<'_, 'p> {
                 },
             });
         }
+    }
+
+    /// How an end was bound and how the text refers to it.
+    fn end(&self, end: &End) -> confidence::End {
+        confidence::End { bond: end.2, reference: self.reference(end.0, end.1) }
+    }
+
+    fn reference(&self, entity: EntityIdx, unit: Option<usize>) -> Reference {
+        let entities = self.clauses.layers.entities;
+        let name = |m: MentionIdx| entities.mention(m).kind == MentionKind::Name;
+        let itself = unit.and_then(|u| self.clauses.unit(u).mention);
+        if itself.is_some_and(|m| entities.mention(m).entity == entity && name(m)) {
+            return Reference::Name;
+        }
+        let here = self.clauses.sentence;
+        let named = entities.entity(entity).mentions.iter().filter(|&&m| name(m));
+        let sentences = named.map(|&m| entities.mention(m).sentence).filter(|&s| s <= here);
+        match sentences.max().map(|s| here.0 - s.0) {
+            Some(0) => Reference::Here,
+            Some(1) => Reference::Near,
+            _ => Reference::Far,
+        }
+    }
+
+    /// Thousandths: how sure it is that the entity is one of its type.
+    fn typing(&self, end: &End) -> u16 {
+        let entities = self.clauses.layers.entities;
+        let names = entities.entity(end.0).mentions.iter().map(|&m| entities.mention(m));
+        let names = names.filter(|m| m.kind == MentionKind::Name);
+        names.map(|m| m.confidence.thousandths()).max().unwrap_or(0)
     }
 
     fn filled(&self, expr: &SlotExpr) -> bool {
@@ -395,7 +442,7 @@ impl<'p> Matcher<'_, 'p> {
                 }
                 match found {
                     Some(f) if f.0 != entity => return None,
-                    _ => found = Some((entity, Some(at), COMPLETED)),
+                    _ => found = Some((entity, Some(at), Bond::Last)),
                 }
             }
             found
@@ -438,7 +485,7 @@ impl<'p> Matcher<'_, 'p> {
                 _ => {}
             }
         }
-        found.map(|(_, e)| (e, None, COMPLETED))
+        found.map(|(_, e)| (e, None, Bond::Last))
     }
 
     /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other
@@ -463,10 +510,10 @@ impl<'p> Matcher<'_, 'p> {
                     if let Some((owner, at)) = owner
                         .filter(|(e, _)| wanted.contains(&self.clauses.layers.entities.entity(*e).kind))
                     {
-                        out.push((owner, Some(at), arg.sure * 9 / 10));
+                        out.push((owner, Some(at), arg.bond.max(Bond::Nested)));
                     }
                 } else if !out.iter().any(|e| e.0 == entity) {
-                    out.push((entity, unit, arg.sure));
+                    out.push((entity, unit, arg.bond));
                 }
             }
             // Nearest first: a farther phrase with the same preposition is another's.

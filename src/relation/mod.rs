@@ -6,6 +6,7 @@ mod attribution;
 mod bind;
 mod chunk;
 mod clause;
+mod confidence;
 mod echo;
 mod fill;
 mod gapping;
@@ -21,6 +22,7 @@ mod topic;
 mod trace;
 mod tree;
 
+pub use confidence::{Bond, Calibration, End, Grounds, Reference, Weights};
 pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
 pub use pattern::{Completion, Consequence, ECHO, Example, Frame, Patterns, PredicateKind, Replaced};
@@ -45,6 +47,7 @@ pub struct FactFinder {
     patterns: Patterns,
     classes: Classes,
     prepositions: Prepositions,
+    calibration: Calibration,
 }
 
 /// Facts, with what nearly was one.
@@ -52,6 +55,8 @@ pub struct FactFinder {
 pub struct Explanation {
     /// What [`FactFinder::find`] gives.
     pub facts: Vec<Fact>,
+    /// What the confidence of each fact rests on.
+    pub grounds: Vec<Grounds>,
     /// Frames whose predicate stands in the text and that made no fact.
     pub near_misses: Vec<NearMiss>,
     /// Bindings that the ontology's signatures refused.
@@ -69,14 +74,19 @@ impl FactFinder {
         let patterns =
             Patterns::new(data, &ontology, &classes).map_err(|mut faults| faults.swap_remove(0))?;
         let prepositions = Prepositions::new(&classes);
-        Ok(Self { ontology, patterns, classes, prepositions })
+        let calibration = Calibration::new(data)?;
+        Ok(Self { ontology, patterns, classes, prepositions, calibration })
     }
 
     /// All faults of the data files, in order.
     pub fn faults(data: &DataFiles) -> Vec<DataError> {
         let loaded = Ontology::new(data).and_then(|o| Ok((o, Classes::new(data)?)));
         match loaded {
-            Ok((ontology, classes)) => Patterns::new(data, &ontology, &classes).err().unwrap_or_default(),
+            Ok((ontology, classes)) => {
+                let mut faults = Patterns::new(data, &ontology, &classes).err().unwrap_or_default();
+                faults.extend(Calibration::new(data).err());
+                faults
+            }
             Err(fault) => vec![fault],
         }
     }
@@ -125,7 +135,7 @@ impl FactFinder {
         trees: Option<&Trees>,
         entities: &Entities,
     ) -> Vec<Fact> {
-        self.run(document, tokens, tags, trees, entities, &mut Trace::default())
+        self.run(document, tokens, tags, trees, entities, &mut Trace::default()).0
     }
 
     /// The same facts, with what nearly matched and why not.
@@ -138,9 +148,9 @@ impl FactFinder {
         entities: &Entities,
     ) -> Explanation {
         let mut trace = Trace { keep: true, ..Trace::default() };
-        let facts = self.run(document, tokens, tags, trees, entities, &mut trace);
+        let (facts, grounds) = self.run(document, tokens, tags, trees, entities, &mut trace);
         let violations = trace.violations;
-        Explanation { facts, near_misses: trace.near_misses(tokens), violations }
+        Explanation { facts, grounds, near_misses: trace.near_misses(tokens), violations }
     }
 
     fn run(
@@ -151,7 +161,7 @@ impl FactFinder {
         trees: Option<&Trees>,
         entities: &Entities,
         trace: &mut Trace,
-    ) -> Vec<Fact> {
+    ) -> (Vec<Fact>, Vec<Grounds>) {
         let index = Index::new(tokens, entities);
         let layers = Layers {
             document,
@@ -164,6 +174,7 @@ impl FactFinder {
         };
         let topics = topic::topics(document, tokens, entities);
         let mut facts = Vec::new();
+        let mut grounds = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
             if !self.worth_it(&layers, &index, sentence) {
                 continue;
@@ -185,7 +196,15 @@ impl FactFinder {
             let found = told.found;
             let triggers: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
             let here = SentenceIdx::from(at);
-            anaphora::take_up(&clauses, &self.patterns, &self.ontology, here, &triggers, &mut facts);
+            anaphora::take_up(
+                &clauses,
+                &self.patterns,
+                &self.ontology,
+                here,
+                &triggers,
+                &mut facts,
+                &mut grounds,
+            );
             if found.is_empty() && told.echoes.is_empty() {
                 continue;
             }
@@ -200,9 +219,10 @@ impl FactFinder {
                     rule: f.frame.id.clone(),
                     attribution: attribution.clone(),
                 };
-                add(&mut facts, first, fact(f, evidence));
+                let fact = fact(f, evidence);
+                self.add(&mut facts, &mut grounds, first, fact, f.grounds.clone());
             }
-            self.consequences(&mut facts, first);
+            self.consequences(&mut facts, &mut grounds, first);
             for e in &told.echoes {
                 let evidence = Evidence {
                     sentence: here,
@@ -212,10 +232,13 @@ impl FactFinder {
                     rule: e.frame.id.clone(),
                     attribution: attribution.clone(),
                 };
-                echo::take(e, evidence, &self.ontology, entities, &mut facts);
+                echo::take(e, evidence, &self.ontology, entities, &mut facts, &mut grounds);
             }
         }
-        facts
+        for (fact, grounds) in facts.iter_mut().zip(&grounds) {
+            fact.confidence = self.calibration.confidence(grounds);
+        }
+        (facts, grounds)
     }
 
     /// Whether a sentence holds two things to relate, counting the owner behind a possessive.
@@ -232,9 +255,9 @@ impl FactFinder {
     }
 
     /// "X cède Z à Y": Y acquires Z.
-    fn consequences(&self, facts: &mut Vec<Fact>, first: usize) {
+    fn consequences(&self, facts: &mut Vec<Fact>, grounds: &mut Vec<Grounds>, first: usize) {
         let mut more = Vec::new();
-        for fact in &facts[first..] {
+        for (fact, grounds) in facts[first..].iter().zip(&grounds[first..]) {
             for c in self.patterns.consequences.iter().filter(|c| c.relation == fact.relation) {
                 let Some(AttributeValue::Entity(other)) = fact.attributes.get(&c.attribute) else {
                     continue;
@@ -246,11 +269,50 @@ impl FactFinder {
                 attributes.remove(&c.attribute);
                 attributes.insert(c.back.clone(), AttributeValue::Entity(fact.subject));
                 attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
-                more.push(Fact { subject: *other, relation: then.clone(), attributes, ..fact.clone() });
+                let why = Grounds { relation: then.clone(), ..grounds.clone() };
+                more.push((
+                    Fact { subject: *other, relation: then.clone(), attributes, ..fact.clone() },
+                    why,
+                ));
             }
         }
-        for fact in more {
-            add(facts, first, fact);
+        for (fact, why) in more {
+            self.add(facts, grounds, first, fact, why);
+        }
+    }
+
+    /// Adds a fact of the same sentence, or makes one of the two: the surer wording stands,
+    /// attributes add up.
+    fn add(
+        &self,
+        facts: &mut Vec<Fact>,
+        grounds: &mut Vec<Grounds>,
+        first: usize,
+        fact: Fact,
+        mut why: Grounds,
+    ) {
+        let negated = |f: &Fact| f.modality == Modality::Negated;
+        let same = facts[first..].iter_mut().zip(&mut grounds[first..]).find(|(f, _)| {
+            f.relation == fact.relation
+                && f.subject == fact.subject
+                && f.object == fact.object
+                && negated(f) == negated(&fact)
+        });
+        match same {
+            Some((known, known_why)) => {
+                for (name, value) in fact.attributes {
+                    known.attributes.entry(name).or_insert(value);
+                }
+                why.agreed = known_why.agreed || known_why.rule != why.rule;
+                known_why.agreed = why.agreed;
+                if self.calibration.confidence(&why) > self.calibration.confidence(known_why) {
+                    *known_why = why;
+                }
+            }
+            None => {
+                facts.push(fact);
+                grounds.push(why);
+            }
         }
     }
 }
@@ -261,7 +323,7 @@ fn fact(f: &Found, evidence: Evidence) -> Fact {
         relation: f.relation.clone(),
         object: f.object,
         modality: f.reading.modality,
-        confidence: Confidence::from_thousandths(f.confidence),
+        confidence: Confidence::CERTAIN,
         attributes: f.attributes.clone(),
         evidence,
     }
@@ -274,27 +336,6 @@ fn last(facts: &[Fact], here: SentenceIdx) -> Option<[EntityIdx; 2]> {
     // The first of its sentence: the main clause.
     let fact = facts.iter().find(|f| f.evidence.sentence == fact.evidence.sentence)?;
     Some([fact.object, fact.subject])
-}
-
-/// Adds a fact of the same sentence, or makes one of the two: the surer wording stands,
-/// attributes add up.
-fn add(facts: &mut Vec<Fact>, first: usize, fact: Fact) {
-    let negated = |f: &Fact| f.modality == Modality::Negated;
-    let same = facts[first..].iter_mut().find(|f| {
-        f.relation == fact.relation
-            && f.subject == fact.subject
-            && f.object == fact.object
-            && negated(f) == negated(&fact)
-    });
-    match same {
-        Some(known) => {
-            for (name, value) in fact.attributes {
-                known.attributes.entry(name).or_insert(value);
-            }
-            known.confidence = known.confidence.max(fact.confidence);
-        }
-        None => facts.push(fact),
-    }
 }
 
 /// Mentions and values by word.

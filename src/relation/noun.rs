@@ -1,9 +1,10 @@
 //! The arguments of a noun: its complements, what it is said of, and those of the verb that it
 //! hangs on.
 
-use super::bind::{Arg, FRONTED, Filler, GUESSED, SUPPORT, SURE, Situation, arg};
+use super::bind::{Arg, Filler, Situation, arg};
 use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
+use super::confidence::Bond;
 use super::slot::Slot;
 use crate::doc::MentionKind;
 
@@ -19,7 +20,7 @@ impl Clauses<'_> {
                     slot: Slot::Owner,
                     filler: Filler::Entity(t),
                     via: None,
-                    sure: GUESSED,
+                    bond: Bond::Guess,
                 }));
             }
             Owner::Open => {
@@ -28,7 +29,7 @@ impl Clauses<'_> {
                         slot: Slot::Owner,
                         filler: Filler::Unit(owner),
                         via: None,
-                        sure: FRONTED,
+                        bond: Bond::Fronted,
                     });
                 }
             }
@@ -47,13 +48,23 @@ impl Clauses<'_> {
             && unit.owner == Owner::None
             && !self.complemented(noun)
         {
-            args.push(Arg { slot: Slot::Topic, filler: Filler::Entity(topic), via: None, sure: GUESSED });
+            args.push(Arg {
+                slot: Slot::Topic,
+                filler: Filler::Entity(topic),
+                via: None,
+                bond: Bond::Topic,
+            });
         }
         if let Some([object, _]) = self.last
             && unit.determined
             && !self.complemented(noun)
         {
-            args.push(Arg { slot: Slot::Last, filler: Filler::Entity(object), via: None, sure: GUESSED });
+            args.push(Arg {
+                slot: Slot::Last,
+                filler: Filler::Entity(object),
+                via: None,
+                bond: Bond::Topic,
+            });
         }
         let name = |m| self.layers.entities.mention(m).kind == MentionKind::Name;
         if unit.mention.is_some_and(name) {
@@ -79,7 +90,12 @@ impl Clauses<'_> {
             && self.before(noun).is_none()
             && let Some(subject) = self.fronted(noun)
         {
-            args.push(Arg { slot: Slot::Subject, filler: Filler::Unit(subject), via: None, sure: FRONTED });
+            args.push(Arg {
+                slot: Slot::Subject,
+                filler: Filler::Unit(subject),
+                via: None,
+                bond: Bond::Fronted,
+            });
         }
         Situation { unit: noun, verb, args }
     }
@@ -113,12 +129,12 @@ impl Clauses<'_> {
     fn this_args(&self, noun: usize, args: &mut Vec<Arg>) {
         let unit = self.unit(noun);
         let this =
-            |at: usize, sure: u16| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure };
+            |at: usize, bond: Bond| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond };
         // "sa filiale X"
         if unit.mention.is_some() && !unit.words.is_empty() {
-            args.push(this(noun, SURE));
+            args.push(this(noun, Bond::Syntax));
         }
-        args.extend(self.called(noun).map(|name| this(name, SURE)));
+        args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
         let end = self.chain_end(noun);
         // "X, filiale de Y"; "X (filiale de Y)"
         if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
@@ -130,7 +146,7 @@ impl Clauses<'_> {
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
                 // "X et Y, cofondateurs": a plural is said of the whole list.
                 let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
-                args.push(this(if plural { self.first_member(of) } else { of }, SURE));
+                args.push(this(if plural { self.first_member(of) } else { of }, Bond::Syntax));
             }
             // "X, fondateur et PDG de Y": the second is said of whom the first is.
             if kind == Kind::And
@@ -138,7 +154,7 @@ impl Clauses<'_> {
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             {
                 if self.unit(before).mention.is_some() {
-                    args.push(this(before, FRONTED));
+                    args.push(this(before, Bond::Fronted));
                 } else {
                     self.this_args(self.chain_top(before), args);
                 }
@@ -148,13 +164,13 @@ impl Clauses<'_> {
                 && self.unit(link).verb.copula
                 && let Some(subject) = self.subject(link)
             {
-                args.push(this(subject, SURE));
+                args.push(this(subject, Bond::Syntax));
             }
             if kind == Kind::Verb
                 && self.classes.has("copula", self.lemma(link))
                 && let Some(subject) = self.subject(link)
             {
-                args.push(this(subject, SURE));
+                args.push(this(subject, Bond::Syntax));
             }
         }
         self.oblique_this(noun, args);
@@ -170,20 +186,21 @@ impl Clauses<'_> {
             if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
                 && (self.unit(after).mention.is_some() || !unit.determined)
             {
-                args.push(this(after, SURE));
+                args.push(this(after, Bond::Syntax));
             }
         }
         if self.before(noun).is_none()
             && (!unit.determined || unit.preposition.as_deref() == Some("à"))
             && let Some(subject) = self.fronted(noun)
         {
-            args.push(this(subject, SURE));
+            args.push(this(subject, Bond::Syntax));
         }
     }
 
     /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
     fn oblique_this(&self, noun: usize, args: &mut Vec<Arg>) {
-        let this = |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, sure: SUPPORT };
+        let this =
+            |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond: Bond::Nested };
         let parmi = matches!(self.unit(noun).preposition.as_deref(), Some("parmi" | "au nombre de"));
         let Some(link) = self.before(noun).or(parmi.then_some(noun)) else { return };
         let object_of = |verb: usize| {
@@ -211,7 +228,7 @@ impl Clauses<'_> {
                         slot: Slot::Owner,
                         filler: Filler::Unit(owner),
                         via: None,
-                        sure: SUPPORT,
+                        bond: Bond::Nested,
                     });
                 }
             }
@@ -251,7 +268,7 @@ impl Clauses<'_> {
         let mut at = noun + 1;
         let mut participle = None;
         let mut follower = None;
-        let mut sure = SURE;
+        let mut bond = Bond::Syntax;
         while at < units.len() {
             let unit = &units[at];
             match unit.kind {
@@ -261,11 +278,11 @@ impl Clauses<'_> {
                             (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none())
                                 .then(|| at - 1);
                         let slot = Slot::Preposition(preposition.clone());
-                        args.push(Arg { slot, filler: Filler::Unit(at), via, sure });
+                        args.push(Arg { slot, filler: Filler::Unit(at), via, bond });
                     }
                     None if self.after_and(at) => {}
                     None if participle.is_none() && self.unit(noun).preposition.is_none() => {
-                        sure = sure.min(FRONTED)
+                        bond = bond.max(Bond::Fronted)
                     }
                     None => break,
                 },
@@ -281,7 +298,7 @@ impl Clauses<'_> {
                 }
                 Kind::Verb if unit.verb.participle => {
                     participle = Some(at);
-                    sure = sure.min(SUPPORT);
+                    bond = bond.max(Bond::Nested);
                 }
                 Kind::Relative => {
                     let verb = (at..units.len())
@@ -290,7 +307,7 @@ impl Clauses<'_> {
                         let mut inner = Vec::new();
                         self.verb_args(verb, &mut inner);
                         inner.retain(|a| a.filler != Filler::Unit(noun));
-                        inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                        inner.iter_mut().for_each(|a| a.bond = a.bond.max(Bond::Nested));
                         args.extend(inner);
                     }
                     break;
@@ -338,7 +355,7 @@ impl Clauses<'_> {
                         && !(onlooker && a.slot == Slot::Subject)
                         && !matches!(&a.slot, Slot::Preposition(_) if after(a, noun))
                 });
-                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                inner.iter_mut().for_each(|a| a.bond = a.bond.max(Bond::Nested));
                 args.extend(inner);
                 Some(verb)
             }
@@ -355,7 +372,7 @@ impl Clauses<'_> {
                         && a.slot != Slot::Subject
                         && (happens || a.slot != agent)
                 });
-                inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                inner.iter_mut().for_each(|a| a.bond = a.bond.max(Bond::Nested));
                 args.extend(inner);
                 Some(verb)
             }

@@ -2,9 +2,10 @@
 //!
 //! A question that the tree cannot answer gets `None`; word order answers it then (`clause.rs`).
 
-use super::bind::{Arg, FRONTED, Filler, SUPPORT, SURE};
+use super::bind::{Arg, Filler};
 use super::chunk::Kind;
 use super::clause::Clauses;
+use super::confidence::Bond;
 use super::slot::Slot;
 use crate::doc::{DepRel, Trees, Upos, WordIdx};
 
@@ -171,7 +172,7 @@ impl<'a> Clauses<'a> {
         let word = self.unit(at).head;
         let first = args.len();
         self.core(trees, at, word, args);
-        self.complements(trees, word, None, NEST, SURE, args);
+        self.complements(trees, word, None, NEST, Bond::Syntax, args);
         // "fabrique et vend des puces à X": what stands behind the last verb is said of both.
         let lacks_object = !args[first..].iter().any(|a| a.slot == Slot::Object);
         if lacks_object && !self.unit(at).verb.passive {
@@ -180,10 +181,10 @@ impl<'a> Clauses<'a> {
                     let mut shared = Vec::new();
                     if let Some(unit) = self.unit_of(next) {
                         self.core(trees, unit, next, &mut shared);
-                        self.complements(trees, next, None, NEST, SURE, &mut shared);
+                        self.complements(trees, next, None, NEST, Bond::Syntax, &mut shared);
                     }
                     shared.retain(|a| a.slot != Slot::Subject);
-                    shared.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+                    shared.iter_mut().for_each(|a| a.bond = a.bond.max(Bond::Nested));
                     args.append(&mut shared);
                 }
             }
@@ -208,7 +209,7 @@ impl<'a> Clauses<'a> {
                 let filler = if relative { self.relative_head(trees, word) } else { Some(child) };
                 if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
                     let slot = if passive { Slot::This } else { Slot::Object };
-                    args.push(Arg { slot, filler: Filler::Unit(unit), via: None, sure: SURE });
+                    args.push(Arg { slot, filler: Filler::Unit(unit), via: None, bond: Bond::Syntax });
                 }
             }
         }
@@ -221,7 +222,7 @@ impl<'a> Clauses<'a> {
         word: WordIdx,
         via: Option<usize>,
         depth: usize,
-        sure: u16,
+        bond: Bond,
         args: &mut Vec<Arg>,
     ) {
         let Some(depth) = depth.checked_sub(1) else { return };
@@ -246,7 +247,7 @@ impl<'a> Clauses<'a> {
                     verb.and_then(|v| self.relative_head(trees, v)).and_then(|w| self.noun_of(w))
                 {
                     let slot = Slot::Preposition(preposition);
-                    args.push(Arg { slot, filler: Filler::Unit(of), via, sure });
+                    args.push(Arg { slot, filler: Filler::Unit(of), via, bond });
                 }
                 continue;
             }
@@ -256,7 +257,7 @@ impl<'a> Clauses<'a> {
                         (&self.unit(unit).preposition, self.unit(unit).kind)
                     {
                         let slot = Slot::Preposition(preposition.clone());
-                        args.push(Arg { slot, filler: Filler::Unit(unit), via, sure });
+                        args.push(Arg { slot, filler: Filler::Unit(unit), via, bond });
                     }
                     nested.push((child, Some(unit)));
                 }
@@ -268,7 +269,7 @@ impl<'a> Clauses<'a> {
             }
         }
         for (child, via) in nested {
-            self.complements(trees, child, via, depth, sure.min(SUPPORT), args);
+            self.complements(trees, child, via, depth, bond.max(Bond::Nested), args);
         }
     }
 
@@ -281,7 +282,7 @@ impl<'a> Clauses<'a> {
         let Some(trees) = self.trees else { return };
         let word = self.top(trees, noun);
         self.tree_this(trees, noun, word, args);
-        self.complements(trees, word, None, NEST, SURE, args);
+        self.complements(trees, word, None, NEST, Bond::Syntax, args);
         // "un accord conclu avec X", "le contrat que X a signé avec Y"
         for clause in self.children_where(trees, word, DepRel::Acl) {
             let Some(verb) = self.unit_of(clause).filter(|&v| self.unit(v).kind == Kind::Verb) else {
@@ -292,15 +293,15 @@ impl<'a> Clauses<'a> {
             // The agent is no subject of the noun; `par` names it.
             let participle = self.unit(verb).verb.participle;
             inner.retain(|a| a.filler != Filler::Unit(noun) && !(participle && a.slot == Slot::Subject));
-            inner.iter_mut().for_each(|a| a.sure = a.sure.min(SUPPORT));
+            inner.iter_mut().for_each(|a| a.bond = a.bond.max(Bond::Nested));
             args.append(&mut inner);
         }
     }
 
     fn tree_this(&self, trees: &'a Trees, noun: usize, word: WordIdx, args: &mut Vec<Arg>) {
-        let mut this = |w: WordIdx, sure: u16| {
+        let mut this = |w: WordIdx, bond: Bond| {
             if let Some(unit) = self.noun_of(w).filter(|&u| u != noun) {
-                args.push(Arg { slot: Slot::This, filler: Filler::Unit(unit), via: None, sure });
+                args.push(Arg { slot: Slot::This, filler: Filler::Unit(unit), via: None, bond });
             }
         };
         let mut at = word;
@@ -308,7 +309,7 @@ impl<'a> Clauses<'a> {
             if self.has_copula(trees, at)
                 && let Some(subject) = self.subject_word(trees, at, CLIMB)
             {
-                this(subject, SURE);
+                this(subject, Bond::Syntax);
             }
             let Some(head) = trees.head(at) else { break };
             match trees.deprel(at).universal() {
@@ -316,7 +317,7 @@ impl<'a> Clauses<'a> {
                     // "A et B, la branche de C": a singular is said of the last.
                     let singular = self.layers.tag(word).feats.number() != Some("Plur");
                     let last = self.children_where(trees, head, DepRel::Conj).filter(|&c| c < word).last();
-                    this(last.filter(|_| singular).unwrap_or(head), SURE);
+                    this(last.filter(|_| singular).unwrap_or(head), Bond::Syntax);
                     break;
                 }
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).mention.is_none()) => at = head,
@@ -325,7 +326,7 @@ impl<'a> Clauses<'a> {
         }
         for apposed in self.children_where(trees, word, DepRel::Appos) {
             if self.noun_of(apposed).is_some_and(|u| self.unit(u).mention.is_some()) {
-                this(apposed, FRONTED);
+                this(apposed, Bond::Fronted);
             }
         }
     }

@@ -48,10 +48,10 @@ pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, model: &Nam
             }
             let at = rules.partition_point(|r| r.tokens.start < tokens.start);
             // "à Orange", "en Côte-d'Or": a place that the lists know stands behind its preposition.
-            let inside = || matches!(sheet.folded(tokens.start.saturating_sub(1)), "a" | "en") && tokens.start > 0;
-            let place = |r: &&Name| {
-                r.kind == EntityType::Place && kind == EntityType::Organization && inside()
-            };
+            let inside =
+                || matches!(sheet.folded(tokens.start.saturating_sub(1)), "a" | "en") && tokens.start > 0;
+            let place =
+                |r: &&Name| r.kind == EntityType::Place && kind == EntityType::Organization && inside();
             let same = rules.get(at).filter(|r| r.tokens == tokens && (r.kind == kind || place(r)));
             Some(same.cloned().unwrap_or(Name {
                 tokens,

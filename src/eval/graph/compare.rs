@@ -80,6 +80,26 @@ pub(super) fn document(gold: &GoldDocument, graph: &Value, errors: &mut Vec<Stri
     scores
 }
 
+/// Whether each edge is right; `None` where the gold marks it optional.
+pub(super) fn judge(gold: &GoldDocument, graph: &Value) -> Vec<Option<bool>> {
+    let alignment = Alignment::new(&gold.entities, list(graph, "nodes"));
+    let (mut wanted, mut optional) = (BTreeSet::new(), BTreeSet::new());
+    for r in &gold.relations {
+        let t = triple(&r.s, &r.r, &r.o, &r.modality);
+        if r.optional {
+            optional.insert(t)
+        } else {
+            wanted.insert(t)
+        };
+    }
+    let edges = list(graph, "edges").iter().map(|e| {
+        let (s, o) = (alignment.of(text(e, "source")), alignment.of(text(e, "target")));
+        let t = triple(s, text(e, "relation"), o, modality(e));
+        (wanted.contains(&t) || !optional.contains(&t)).then(|| wanted.contains(&t))
+    });
+    edges.collect()
+}
+
 fn score_nodes(
     gold: &GoldDocument,
     nodes: &[Value],
