@@ -68,7 +68,7 @@ impl Clauses<'_> {
         let mut named = (0..bracket).filter(|&i| self.unit(i).mention.is_some_and(party));
         let first = named.next().filter(|_| named.next().is_none())?;
         let spoken = (0..colon).all(|i| self.unit(i).kind != Kind::Verb);
-        spoken.then(|| Arg {
+        spoken.then_some(Arg {
             slot: Slot::First,
             filler: Filler::Unit(first),
             via: None,
