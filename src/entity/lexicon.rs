@@ -3,7 +3,7 @@
 use super::fold::folded;
 use super::gazetteer::{Entry, Gazetteer, iso};
 use crate::data::{DataError, DataFiles, lines};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a word beside a name tells, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,6 +131,10 @@ pub struct Lexicon {
     cues: HashMap<String, Cue>,
     /// Beginnings of the forms of verbs whose "à" leads to a party: "vend".
     givers: Vec<String>,
+    /// Who owns or made a firm: "fondateurs".
+    owners: HashSet<String>,
+    /// Parts of a state: "armée".
+    state_parts: HashSet<String>,
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
     people: HashMap<String, Person>,
@@ -186,6 +190,16 @@ impl Lexicon {
         self.givers.iter().any(|giver| word.starts_with(giver.as_str()))
     }
 
+    /// Whether the folded noun says who owns or made a firm: "fondateurs".
+    pub fn owns(&self, word: &str) -> bool {
+        self.owners.contains(word)
+    }
+
+    /// Whether the folded noun says a part of a state: "armée".
+    pub fn state_part(&self, word: &str) -> bool {
+        self.state_parts.contains(word)
+    }
+
     /// The trade that the folded words name.
     pub fn trade(&self, words: &str) -> Option<&Trade> {
         self.trades.get(words)
@@ -216,9 +230,20 @@ impl Lexicon {
             if class == "body" {
                 continue;
             }
-            if class == "to-organization" {
-                self.givers.push(word.to_owned());
-                continue;
+            match class {
+                "to-organization" => {
+                    self.givers.push(word.to_owned());
+                    continue;
+                }
+                "owner" => {
+                    self.owners.insert(word.to_owned());
+                    continue;
+                }
+                "state-part" => {
+                    self.state_parts.insert(word.to_owned());
+                    continue;
+                }
+                _ => {}
             }
             let bit = CLASSES.iter().position(|c| *c == class).ok_or_else(|| {
                 DataError::new(FILE, n, format!("no class `{class}`; known: {}", CLASSES.join(", ")))

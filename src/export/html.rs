@@ -56,11 +56,7 @@ fn data(graph: &Graph, options: &Options<'_>) -> io::Result<String> {
         .map(|&t| (t.to_string(), json!(words::kind(t))))
         .collect::<serde_json::Map<_, _>>()
         .into();
-    let attributes = json!({
-        "amount": "montant", "stake": "part (%)", "duration": "durée", "date": "date", "product": "produit",
-        "quantity": "quantité", "seller": "vendeur", "buyer": "acheteur", "role": "fonction", "status": "statut",
-        "round": "tour"
-    });
+    let attributes = json!(options.ontology.attribute_labels());
     let words = json!({ "relations": relations, "modalities": modalities, "types": types, "attributes": attributes });
     let all = json!({ "graph": graph_value, "links": links, "words": words });
     // "</script>" in a quotation would end the script; no other character can.

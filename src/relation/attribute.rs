@@ -2,7 +2,7 @@
 
 use super::chunk::Kind;
 use super::clause::Clauses;
-use super::ontology::{AttributeKind, Ontology};
+use super::ontology::{AttributeKind, Ontology, RelationType};
 use crate::doc::{AttributeValue, Attributes, ValueIdx, ValueKind};
 use smol_str::SmolStr;
 
@@ -40,13 +40,15 @@ impl Clauses<'_> {
                     && ontology.attribute(name).is_some_and(|k| k != AttributeKind::Entity)
             };
             // "dont l'État détient 10 %, écope d'une amende de 8 millions": the fine's own.
-            let fine = name == "amount" && self.measured(at, "fine-noun");
+            let measure = |r: &&RelationType| r.measure.as_deref().is_some_and(|m| self.measured(at, m));
+            let own = (name == "amount").then(|| ontology.relations().iter().find(measure)).flatten();
+            let owned = |p: &Place| {
+                own.is_none_or(|own| ontology.get(&p.relation).is_some_and(|r| r.measure == own.measure))
+            };
             let best = places
                 .iter()
                 .enumerate()
-                .filter(|(_, p)| {
-                    takes(p) && near(p) && (!fine || matches!(p.relation.as_str(), "fines" | "sues"))
-                })
+                .filter(|(_, p)| takes(p) && near(p) && owned(p))
                 .map(|(i, p)| (self.distance(at, p), i))
                 .min();
             let Some((distance, best)) = best else { continue };

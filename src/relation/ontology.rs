@@ -13,6 +13,8 @@ const FILE: &str = "ontology.toml";
 pub struct Ontology {
     version: u32,
     attributes: BTreeMap<String, AttributeKind>,
+    #[serde(default, rename = "attribute-labels")]
+    attribute_labels: BTreeMap<String, String>,
     #[serde(rename = "relation")]
     relations: Vec<RelationType>,
 }
@@ -47,6 +49,9 @@ pub struct RelationType {
     pub inverse: Option<String>,
     /// Attributes that an edge may carry.
     pub attributes: Vec<String>,
+    /// The class of nouns whose amounts are its own, and those of the relations that share it:
+    /// "une amende de 8 millions" is no price.
+    pub measure: Option<String>,
     /// Short French label for pictures: "détient".
     pub label: String,
     /// When it holds.
@@ -72,6 +77,12 @@ impl Ontology {
             let message = format!("expected ontology version 1, found {}", ontology.version);
             return Err(DataError::new(FILE, None, message));
         }
+        let strange = ontology.attribute_labels.keys().find(|a| !ontology.attributes.contains_key(*a));
+        if let Some(attribute) = strange {
+            let message =
+                format!("`attribute-labels` names `{attribute}`, which `attributes` does not declare");
+            return Err(DataError::new(FILE, None, message));
+        }
         for relation in &ontology.relations {
             let unknown = relation.attributes.iter().find(|a| !ontology.attributes.contains_key(*a));
             if let Some(attribute) = unknown {
@@ -95,6 +106,11 @@ impl Ontology {
     /// The relation of this name.
     pub fn get(&self, name: &str) -> Option<&RelationType> {
         self.relations.iter().find(|r| r.name == name)
+    }
+
+    /// French words for attributes, by name.
+    pub fn attribute_labels(&self) -> &BTreeMap<String, String> {
+        &self.attribute_labels
     }
 
     /// What the attribute of this name holds.

@@ -254,24 +254,19 @@ impl<'a> Discourse<'a> {
     pub fn subject(&self, sentence: usize, before: usize) -> Option<EntityIdx> {
         let parties = self.parties(sentence, before);
         let spoken = |e: &EntityIdx| !self.traits[e.index()].media;
+        let first_behind = |at: usize| {
+            let events = self.of_sentence(sentence).iter().filter(|e| e.at > at && e.at < before);
+            events.map(|e| e.entity).filter(|e| parties.contains(e)).find(spoken)
+        };
         // Behind a semicolon another clause begins.
         let range = &self.sheet.sentences[sentence];
         let clause = (range.start..range.end.min(before)).rev().find(|&i| self.sheet.form(i) == ";");
-        if let Some(clause) = clause {
-            let own = self.of_sentence(sentence).iter().filter(|e| e.at > clause && e.at < before);
-            let mut own = own.map(|e| e.entity).filter(|e| parties.contains(e));
-            if let Some(entity) = own.find(spoken) {
-                return Some(entity);
-            }
+        if let Some(entity) = clause.and_then(first_behind) {
+            return Some(entity);
         }
-        if parties.len() > 1
-            && let Some(comma) = self.fronted(sentence).filter(|&comma| comma < before)
-        {
-            let behind = self.of_sentence(sentence).iter().filter(|e| e.at > comma && e.at < before);
-            let mut behind = behind.map(|e| e.entity).filter(|e| parties.contains(e));
-            if let Some(entity) = behind.find(spoken) {
-                return Some(entity);
-            }
+        let fronted = self.fronted(sentence).filter(|&comma| comma < before && parties.len() > 1);
+        if let Some(entity) = fronted.and_then(first_behind) {
+            return Some(entity);
         }
         parties.iter().copied().find(spoken).or(parties.first().copied())
     }

@@ -30,15 +30,13 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         let owner = subject.or_else(before);
         return owner.map(|owner| bound(at, at + 1, sentence, owner, 700)).into_iter().collect();
     }
+    let noun = d.sheet.folded_in(range, Some(at + 1));
+    let part = d.lexicon.trade(noun).is_some_and(|t| t.class == TradeClass::Part);
+    let back = |n: usize| d.sheet.folded_in(range, at.checked_sub(n));
+    let given = || back(1) == "a" || back(1) == "de" && back(2) == "aupres";
     let owners = match d.sheet.folded(at) {
-        // "rachète Y à ses fondateurs", "à son propriétaire": those of what is bought.
-        "son" | "sa" | "ses"
-            if matches!(d.sheet.folded_in(range, at.checked_sub(1)), "a" | "aupres de" | "de")
-                && (d.sheet.folded_in(range, at.checked_sub(1)) != "de"
-                    || d.sheet.folded_in(range, at.checked_sub(2)) == "aupres")
-                && seller(d.sheet.folded_in(range, Some(at + 1)))
-                && bought(d, sentence, at).is_some() =>
-        {
+        // "rachète Y à ses fondateurs", "auprès de son propriétaire": those of what is bought.
+        "son" | "sa" | "ses" if d.lexicon.owns(noun) && given() && bought(d, sentence, at).is_some() => {
             bought(d, sentence, at).into_iter().collect()
         }
         // "Sony et sa filiale": that of the name before "et".
@@ -49,41 +47,9 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
         {
             d.mention_ending(at - 2).into_iter().collect()
         }
-        // "sa directrice générale": that of an organization.
-        "son" | "sa" | "ses"
-            if d.lexicon
-                .person(d.sheet.folded_in(&d.sheet.sentences[sentence], Some(at + 1)))
-                .is_some() =>
-        {
-            let organization = |s: usize, at: usize| {
-                let parties = d.parties(s, at);
-                let subject = d.subject(s, at).filter(|e| d.kind(*e) == EntityType::Organization);
-                let first = parties
-                    .into_iter()
-                    .find(|e| d.kind(*e) == EntityType::Organization && !d.traits[e.index()].media);
-                subject.or(first)
-            };
-            (sentence.saturating_sub(2)..=sentence)
-                .rev()
-                .find_map(|s| organization(s, at))
-                .into_iter()
-                .collect()
-        }
-        // "son concurrent", "sa filiale": that of an organization.
-        "son" | "sa" | "ses"
-            if d.lexicon
-                .trade(d.sheet.folded_in(range, Some(at + 1)))
-                .is_some_and(|t| t.class == TradeClass::Part) =>
-        {
-            let firm = |s: usize, at: usize| {
-                let organization = |e: &EntityIdx| d.kind(*e) == EntityType::Organization;
-                let first = || {
-                    let spoken = |e: &EntityIdx| organization(e) && !d.traits[e.index()].media;
-                    d.parties(s, at).into_iter().find(spoken)
-                };
-                d.subject(s, at).filter(organization).or_else(first)
-            };
-            (sentence.saturating_sub(2)..=sentence).rev().find_map(|s| firm(s, at)).into_iter().collect()
+        // "sa directrice générale", "son concurrent", "sa filiale": those of an organization.
+        "son" | "sa" | "ses" if d.lexicon.person(noun).is_some() || part => {
+            (sentence.saturating_sub(2)..=sentence).rev().find_map(|s| firm(d, s, at)).into_iter().collect()
         }
         "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
         // "leur coentreprise": both parties, where there are just two.
@@ -93,24 +59,13 @@ pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
     owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
 }
 
-/// Nouns of those who own or made a firm.
-fn seller(noun: &str) -> bool {
-    matches!(
-        noun,
-        "fondateur"
-            | "fondatrice"
-            | "fondateurs"
-            | "fondatrices"
-            | "cofondateurs"
-            | "proprietaire"
-            | "proprietaires"
-            | "actionnaire"
-            | "actionnaires"
-            | "createur"
-            | "createurs"
-            | "dirigeants"
-            | "heritiers"
-    )
+/// The organization that a sentence is about, or its first, media aside.
+fn firm(d: &Discourse, sentence: usize, before: usize) -> Option<EntityIdx> {
+    let organization = |e: &EntityIdx| d.kind(*e) == EntityType::Organization;
+    d.subject(sentence, before).filter(organization).or_else(|| {
+        let spoken = |e: &EntityIdx| organization(e) && !d.traits[e.index()].media;
+        d.parties(sentence, before).into_iter().find(spoken)
+    })
 }
 
 /// The organization named last before a token, where it is not the sentence's subject.
@@ -341,7 +296,7 @@ fn dative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
 
 /// Prepositions before a pronoun that is not the subject: "contre elle".
 fn oblique(before: &str) -> bool {
-    matches!(before, "contre" | "avec" | "chez" | "pour" | "sur" | "par" | "aupres")
+    matches!(before, "contre" | "avec" | "chez" | "pour" | "sur" | "par")
 }
 
 /// The party that a sentence, or the one before, is about beside who acts.

@@ -128,19 +128,6 @@ const TRADE: u64 = 1 << 16;
 const BEFORE: usize = 4;
 const AFTER: usize = 5;
 
-/// Parts of a state: with a nationality they name it, "armée syrienne".
-const STATE: [&str; 9] = [
-    "armee",
-    "aviation",
-    "marine",
-    "gouvernement",
-    "parlement",
-    "police",
-    "gendarmerie",
-    "assemblee",
-    "diplomatie",
-];
-
 /// Views all tokens; `rules` are the names that the rules found.
 pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[Name]) -> Vec<TokenView> {
     let mut out = vec![TokenView::default(); sheet.pieces.len()];
@@ -227,7 +214,7 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                 shape.is(Shape::LOWER) && {
                     let word = sheet.folded(i);
                     let state = i + 1 < range.end
-                        && STATE.contains(&word)
+                        && lexicon.state_part(word)
                         && lexicon.demonym(sheet.folded(i + 1)).is_some();
                     state || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
                 }
