@@ -24,13 +24,8 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct Convert {
-    /// A graph in JSON, or - for stdin
-    #[arg(value_name = "GRAPH", value_hint = clap::ValueHint::FilePath)]
-    graph: PathBuf,
     #[command(flatten)]
-    output: OutputArgs,
-    #[command(flatten)]
-    filter: FilterArgs,
+    part: PartArgs,
 }
 
 /// Write a graph as one page: search it, filter it, read the sentences behind it
@@ -44,6 +39,13 @@ Examples:
 
 {EXIT_CODES}"))]
 pub(super) struct View {
+    #[command(flatten)]
+    part: PartArgs,
+}
+
+/// A graph, or a part of it, and the files to write it into.
+#[derive(Debug, Args)]
+struct PartArgs {
     /// A graph in JSON, or - for stdin
     #[arg(value_name = "GRAPH", value_hint = clap::ValueHint::FilePath)]
     graph: PathBuf,
@@ -90,19 +92,20 @@ pub(super) struct Remove {
 }
 
 pub(super) fn convert(args: &Convert, options: &Options, talk: &Talk) -> Result<()> {
-    one(&args.graph, args.output.check()?, &args.filter, options, talk)
+    args.part.write(args.part.output.check()?, options, talk)
 }
 
 pub(super) fn view(args: &View, options: &Options, talk: &Talk) -> Result<()> {
-    one(&args.graph, args.output.check_as(Format::Html)?, &args.filter, options, talk)
+    args.part.write(args.part.output.check_as(Format::Html)?, options, talk)
 }
 
-/// A graph, or a part of it, into files.
-fn one(graph: &Path, outputs: Outputs, filter: &FilterArgs, options: &Options, talk: &Talk) -> Result<()> {
-    let ontology = Ontology::new(&data::load(options, talk)?)?;
-    filter.check(&ontology)?;
-    let graph = filter.apply(Graph::merge_all(read(graph)?), talk);
-    outputs.write(&graph, &ontology, talk)
+impl PartArgs {
+    fn write(&self, outputs: Outputs, options: &Options, talk: &Talk) -> Result<()> {
+        let ontology = Ontology::new(&data::load(options, talk)?)?;
+        self.filter.check(&ontology)?;
+        let graph = self.filter.apply(Graph::merge_all(read(&self.graph)?), talk);
+        outputs.write(&graph, &ontology, talk)
+    }
 }
 
 pub(super) fn merge(args: &Merge, options: &Options, talk: &Talk) -> Result<()> {

@@ -17,6 +17,21 @@ pub struct NamedText {
     pub names: Vec<(usize, usize, Option<EntityType>)>,
 }
 
+impl NamedText {
+    /// The outermost of the annotated ranges; of one range, the type given first.
+    pub fn new(document: Document, mut annotated: Vec<(usize, usize, Option<EntityType>)>) -> Self {
+        annotated.sort_by_key(|&(start, end, _)| (std::cmp::Reverse(end - start), start));
+        let mut names: Vec<(usize, usize, Option<EntityType>)> = Vec::new();
+        for one in annotated {
+            if names.iter().all(|n| one.1 <= n.0 || n.1 <= one.0) {
+                names.push(one);
+            }
+        }
+        names.sort_unstable();
+        NamedText { document, names }
+    }
+}
+
 #[derive(Deserialize)]
 struct Line {
     id: String,
@@ -78,16 +93,7 @@ pub fn read(line: &str) -> Result<NamedText, String> {
         };
         all.push((start, end, kind));
     }
-    // The longest first; of one range, the type given first.
-    all.sort_by_key(|&(start, end, _)| (std::cmp::Reverse(end - start), start));
-    let mut names: Vec<(usize, usize, Option<EntityType>)> = Vec::new();
-    for one in all {
-        if names.iter().all(|n| one.1 <= n.0 || n.1 <= one.0) {
-            names.push(one);
-        }
-    }
-    names.sort_unstable();
-    Ok(NamedText { document: Document::new(&line.id, line.text), names })
+    Ok(NamedText::new(Document::new(&line.id, line.text), all))
 }
 
 /// Names that are right, that were found, and that there are.

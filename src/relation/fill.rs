@@ -110,13 +110,7 @@ impl Clauses<'_> {
         }
         let percent = matches!(self.layers.entities.values[value.index()].kind, ValueKind::Percent(_));
         let told = (share..=self.chain_end(share)).any(|i| self.unit(i).mention.is_some());
-        let subjects: Vec<EntityIdx> = situation
-            .args
-            .iter()
-            .filter(|a| a.slot == Slot::Subject)
-            .flat_map(|a| self.entities(a.filler))
-            .map(|e| e.0)
-            .collect();
+        let subjects = self.subjects(situation);
         let firm = |e: &EntityIdx| self.layers.entities.entity(*e).kind == EntityType::Organization;
         let free = |e: &EntityIdx| !subjects.contains(e) && firm(e);
         // The nearest name of the sentence first.
@@ -127,6 +121,12 @@ impl Clauses<'_> {
             .find(free);
         let of = here.or_else(|| self.last?.into_iter().find(free));
         of.filter(|_| percent && !told && !subjects.is_empty()).map(|e| vec![(e, None)])
+    }
+
+    /// The entities that a situation is told of.
+    fn subjects(&self, situation: &Situation) -> Vec<EntityIdx> {
+        let subjects = situation.args.iter().filter(|a| a.slot == Slot::Subject);
+        subjects.flat_map(|a| self.entities(a.filler)).map(|e| e.0).collect()
     }
 
     /// "La direction s'apprête à signer": that of the organization the text is about.
@@ -141,13 +141,7 @@ impl Clauses<'_> {
     /// the subject.
     fn other_owner(&self, situation: &Situation, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
         (share..=self.chain_end(share)).find(|&i| self.unit(i).owner != Owner::None)?;
-        let subjects: Vec<EntityIdx> = situation
-            .args
-            .iter()
-            .filter(|a| a.slot == Slot::Subject)
-            .flat_map(|a| self.entities(a.filler))
-            .map(|e| e.0)
-            .collect();
+        let subjects = self.subjects(situation);
         (0..share).rev().find_map(|i| {
             let entity = self.layers.entities.mention(self.unit(i).mention?).entity;
             let organization = self.layers.entities.entity(entity).kind == EntityType::Organization;

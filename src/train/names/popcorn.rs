@@ -51,15 +51,7 @@ pub fn texts(sources: &Sources, gazetteer: &Gazetteer) -> Result<Vec<NamedText>,
             let proper = thing.mentions.iter().filter(|m| is_name(gazetteer, &m.value));
             names.extend(proper.map(|m| (m.start, m.end, Some(kind))));
         }
-        names.sort_by_key(|&(start, end, _)| (std::cmp::Reverse(end - start), start));
-        let mut apart: Vec<(usize, usize, Option<EntityType>)> = Vec::new();
-        for one in names {
-            if apart.iter().all(|n| one.1 <= n.0 || n.1 <= one.0) {
-                apart.push(one);
-            }
-        }
-        apart.sort_unstable();
-        NamedText { document: Document::new(&id, report.text), names: apart }
+        NamedText::new(Document::new(&id, report.text), names)
     });
     Ok(named.collect())
 }
