@@ -27,7 +27,7 @@ def merged(out):
     if not os.path.exists(DEV):
         print(f"skipped the merged graph: no {DEV}")
         return []
-    subprocess.run(["target/debug/filature", "build", DEV, "-o", out], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([support.PROGRAM, "build", DEV, "-o", out], check=True, stderr=subprocess.DEVNULL)
     return [out]
 
 

@@ -4,6 +4,9 @@ import json
 import os
 import subprocess
 
+# Where cargo builds, which the user may have moved.
+PROGRAM = os.path.join(os.environ.get("CARGO_TARGET_DIR", "target"), "debug", "filature")
+
 passed = failed = 0
 
 
@@ -47,7 +50,7 @@ class Sample:
         """The graph in the format of this ending: a file, or a folder for a kit."""
         out = os.path.join(self.folder, "a." + ending)
         if not os.path.exists(out):
-            subprocess.run(["target/debug/filature", "convert", self.path, "-o", out], check=True, stderr=subprocess.DEVNULL)
+            subprocess.run([PROGRAM, "convert", self.path, "-o", out], check=True, stderr=subprocess.DEVNULL)
         return out
 
     def check(self, what, want, got):

@@ -4,9 +4,9 @@ import json
 import subprocess
 
 from jsonschema import Draft202012Validator
-from support import read
+from support import PROGRAM, read
 
-SCHEMA = json.loads(subprocess.run(["target/debug/filature", "schema"], check=True, capture_output=True).stdout)
+SCHEMA = json.loads(subprocess.run([PROGRAM, "schema"], check=True, capture_output=True).stdout)
 Draft202012Validator.check_schema(SCHEMA)
 
 
