@@ -6,6 +6,7 @@ mod attribution;
 mod bind;
 mod chunk;
 mod clause;
+mod completion;
 mod confidence;
 mod echo;
 mod fill;
@@ -235,6 +236,7 @@ impl FactFinder {
                 echo::take(e, evidence, &self.ontology, entities, &mut facts, &mut grounds);
             }
         }
+        completion::complete(&self.patterns, &self.ontology, &mut facts);
         for (fact, grounds) in facts.iter_mut().zip(&grounds) {
             fact.confidence = self.calibration.confidence(grounds);
         }
