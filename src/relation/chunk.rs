@@ -277,6 +277,25 @@ impl Cutter<'_> {
         (plain && follows).then_some(close + 1)
     }
 
+    /// Where an adverbial phrase between auxiliary and participle ends that begins here: short, of
+    /// no name, and the participle follows.
+    fn adverbial(&self) -> Option<usize> {
+        let tag = |i: usize| self.layers.tag(WordIdx::from(i));
+        let end = (self.at + 1..self.end.min(self.at + 6)).find(|&i| tag(i).upos == Upos::Verb)?;
+        let plain = (self.at..end).all(|i| {
+            let within = matches!(
+                tag(i).upos,
+                Upos::Adp | Upos::Adv | Upos::Det | Upos::Noun | Upos::Adj | Upos::Num | Upos::Pron
+            );
+            within
+                && self.layers.names[i]
+                    .is_none_or(|m| self.layers.entities.mention(m).kind == MentionKind::Pronoun)
+        });
+        let participle =
+            tag(end).feats.verb_form() == Some("Part") && tag(end).feats.tense() != Some("Pres");
+        (plain && participle).then_some(end)
+    }
+
     /// Whether clitics and adverbs from here on lead to a verb.
     fn verb_ahead(&self) -> bool {
         for at in self.at..self.end.min(self.at + 8) {
@@ -474,6 +493,19 @@ impl Cutter<'_> {
                 // "n'a, lui, pas encore signé", "a, de son côté, cédé"
                 Upos::Punct if form == "," && head.is_none() && auxiliary.is_some() => {
                     match self.insertion() {
+                        Some(end) => {
+                            self.at = end;
+                            continue;
+                        }
+                        None => break,
+                    }
+                }
+                // "a en outre cédé", "a à son tour cédé"
+                Upos::Adp
+                    if head.is_none()
+                        && auxiliary.is_some_and(|a| v.reflexive || layers.lemma(a) == "avoir") =>
+                {
+                    match self.adverbial() {
                         Some(end) => {
                             self.at = end;
                             continue;

@@ -472,7 +472,10 @@ impl<'a> Clauses<'a> {
                 && preposition.is_some()
                 && unit.preposition.is_none()
                 && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            if !same || reopened || clause || (kind == Kind::Comma && self.tree_part(next)) {
+            // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
+            let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
+            let other_kind = preposition.is_some() && bare && self.unlike(first, next);
+            if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
                 break;
             }
             pending.push(next);
@@ -483,6 +486,15 @@ impl<'a> Clauses<'a> {
             at = end;
         }
         members
+    }
+
+    /// Whether one chunk names a person and the other something else.
+    fn unlike(&self, a: usize, b: usize) -> bool {
+        let person = |at: usize| {
+            let mention = self.unit(at).mention?;
+            Some(self.layers.entities.entity_of(mention).kind == EntityType::Person)
+        };
+        matches!((person(a), person(b)), (Some(a), Some(b)) if a != b)
     }
 
     /// Whether a mention stands for what a chunk names: "A, leader des solvants".

@@ -24,10 +24,8 @@ pub(super) fn complete(patterns: &Patterns, ontology: &Ontology, facts: &mut [Fa
             let mut parties: Vec<EntityIdx> = others.iter().map(|&j| facts[j].subject).collect();
             parties.dedup();
             let &[party] = parties.as_slice() else { continue };
-            let told = facts[i]
-                .attributes
-                .entry(c.attribute.clone())
-                .or_insert(AttributeValue::Entity(party));
+            let told =
+                facts[i].attributes.entry(c.attribute.clone()).or_insert(AttributeValue::Entity(party));
             if *told == AttributeValue::Entity(party) {
                 same.extend(others.into_iter().map(|j| (i, j)));
             }
@@ -35,12 +33,13 @@ pub(super) fn complete(patterns: &Patterns, ontology: &Ontology, facts: &mut [Fa
     }
     for i in 0..facts.len() {
         let Some(then) = patterns.following(&facts[i].relation) else { continue };
-        let between = |f: &Fact| [f.subject, f.object].contains(&facts[i].subject)
-            && [f.subject, f.object].contains(&facts[i].object);
+        let between = |f: &Fact| {
+            [f.subject, f.object].contains(&facts[i].subject)
+                && [f.subject, f.object].contains(&facts[i].object)
+        };
         let near = |f: &Fact| f.evidence.sentence.0.abs_diff(facts[i].evidence.sentence.0) <= REACH;
-        let deal = facts.iter().position(|f| {
-            f.relation == *then && between(f) && near(f) && alike(f, &facts[i])
-        });
+        let deal =
+            facts.iter().position(|f| f.relation == *then && between(f) && near(f) && alike(f, &facts[i]));
         same.extend(deal.map(|j| (i, j)));
     }
     for (i, j) in same {

@@ -86,6 +86,8 @@ impl Clauses<'_> {
             matches!(&a.slot, Slot::Preposition(p) if complements.contains(&p.as_str()))
                 && a.filler != arg.filler
                 && !self.entities(a.filler).is_empty()
+                // "un tour de table, avec la participation de X": X's is the participation.
+                && (a.slot != Slot::Preposition("de".into()) || self.own_complement(situation, a))
         });
         of.map(|a| self.entities(a.filler))
             .or_else(|| self.other_owner(situation, at))
@@ -375,7 +377,7 @@ impl Clauses<'_> {
     }
 
     /// Whether a chunk holds a name.
-    fn named(&self, at: usize) -> bool {
+    pub(super) fn named(&self, at: usize) -> bool {
         self.unit(at).mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
     }
 

@@ -81,6 +81,7 @@ impl Clauses<'_> {
         let mut shallow = Vec::new();
         self.this_args(noun, &mut shallow);
         let verb = self.noun_right(noun, &mut shallow);
+        self.dashed_pair(noun, &mut shallow);
         self.merge(&mut args, shallow);
         // "Après le rachat de Y, X recrute": done by whom the clause is about.
         let subject = args.iter().any(|a| a.slot == Slot::Subject);
@@ -98,6 +99,21 @@ impl Clauses<'_> {
             });
         }
         Situation { unit: noun, verb, args }
+    }
+
+    /// "la fusion X – Y": two names that a dash puts side by side, right behind the noun.
+    fn dashed_pair(&self, noun: usize, args: &mut Vec<Arg>) {
+        let named = |i: usize| {
+            self.units().get(i).is_some_and(|u| u.kind == Kind::Noun && u.preposition.is_none())
+                && self.named(i)
+        };
+        let dash = |i: usize| {
+            self.units().get(i).is_some_and(|u| matches!(self.layers.form(u.head), "–" | "—" | "-" | "/"))
+        };
+        if named(noun + 1) && dash(noun + 2) && named(noun + 3) {
+            let slot = || Slot::Preposition("entre".into());
+            args.extend([noun + 1, noun + 3].map(|i| arg(slot(), Filler::Unit(i))));
+        }
     }
 
     /// What stands around a bracket: "X (Paris, logiciels)".
@@ -136,6 +152,14 @@ impl Clauses<'_> {
         }
         args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
         let end = self.chain_end(noun);
+        // "X, aux mains de Y": a state
+        if matches!(unit.preposition.as_deref(), Some("à" | "entre" | "sous" | "dans"))
+            && let Some(link) = self.before(noun).filter(|&i| self.unit(i).kind == Kind::Comma)
+            && let Some(named) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+            && self.unit(named).mention.is_some()
+        {
+            args.push(this(named, Bond::Nested));
+        }
         // "X, filiale de Y"; "X (filiale de Y)"
         if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
             let kind = self.unit(link).kind;
@@ -274,9 +298,11 @@ impl Clauses<'_> {
             match unit.kind {
                 Kind::Noun => match &unit.preposition {
                     Some(preposition) => {
+                        // "mené par X, avec la participation de Y": behind a participle "de" alone
+                        // goes with the noun before.
+                        let open = participle.is_none() || preposition == "de";
                         let via =
-                            (at > noun + 1 && units[at - 1].kind == Kind::Noun && participle.is_none())
-                                .then(|| at - 1);
+                            (at > noun + 1 && units[at - 1].kind == Kind::Noun && open).then(|| at - 1);
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(at), via, bond });
                     }
@@ -320,6 +346,10 @@ impl Clauses<'_> {
                     Some(close) => at = close,
                     None => break,
                 },
+                // "deux accords, l'un avec X, l'autre avec Y"
+                Kind::Comma | Kind::And if self.behind(at).is_some_and(|i| self.distributes(i)) => {
+                    at = self.behind(at).unwrap_or(at);
+                }
                 Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
                 Kind::Comma => {
                     // "l'accord, conclu hier avec X, porte"
@@ -378,6 +408,13 @@ impl Clauses<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "l'un", "l'autre": one of those told of, of no name.
+    fn distributes(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let one = || matches!(self.lemma(at), "un" | "autre" | "second" | "premier");
+        unit.kind == Kind::Noun && unit.mention.is_none() && unit.preposition.is_none() && one()
     }
 
     /// The verb whose object or complement the noun is.
