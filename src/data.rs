@@ -71,6 +71,7 @@ embedded! {
     "lexicon/punctuated-names.txt",
     "lexicon/units.txt",
     "lexicon/whole.txt",
+    "models/coref.tsv",
     "models/gazetteer.bin",
     "models/lemmatizer.bin",
     "models/lexicon.bin",

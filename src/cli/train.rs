@@ -10,7 +10,7 @@ use crate::graph::Graph;
 use crate::pipeline::Pipeline;
 use crate::relation::{Calibration, Weights};
 use crate::train::confidence::{self, Case};
-use crate::train::{Sources, gazetteer, names, parser, parsing, tagger, tagging, text};
+use crate::train::{Sources, coref, gazetteer, names, parser, parsing, tagger, tagging, text};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -64,6 +64,8 @@ enum Part {
     Gazetteer,
     /// Names in the text, on the gazetteer and tagger in force: names.bin
     Names,
+    /// Whom descriptions and pronouns stand for, on the names in force: coref.tsv
+    Coref,
     /// How sure a fact is: relations/confidence.toml, from annotated documents
     Confidence,
 }
@@ -102,6 +104,11 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
     if wants(Part::Names) {
         let options = names::Options { without: args.without, ..names::Options::default() };
         let (name, bytes) = names::train(&sources, &data, options, progress)?;
+        put(args, name, &bytes)?;
+        data.insert(name, bytes);
+    }
+    if wants(Part::Coref) {
+        let (name, bytes) = coref::train(&data, coref::Options::default(), progress)?;
         put(args, name, &bytes)?;
     }
     if args.part == Part::Confidence {

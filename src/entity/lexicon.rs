@@ -73,7 +73,7 @@ pub enum TradeClass {
     Trade,
     /// Rank or praise: "le géant".
     Rank,
-    /// A part in a deal: "l'acquéreur".
+    /// A part in a deal or a group: "l'acquéreur", "la filiale".
     Part,
     /// No company: "le syndicat".
     Body,
@@ -90,6 +90,8 @@ pub struct Trade {
     pub feminine: bool,
     /// Numbers of the industries that it tells; none for any.
     pub industries: Vec<u8>,
+    /// What one party is to the other, and the other to it: "partenaire", not "filiale".
+    pub mutual: bool,
     /// Plural form.
     pub plural: bool,
     /// Number of the noun in the list, the same for singular and plural.
@@ -264,11 +266,12 @@ impl Lexicon {
                 );
                 return Err(DataError::new(FILE, n, found));
             };
+            let mutual = class == "part";
             let class = match class {
                 "org" => TradeClass::Any,
                 "trade" => TradeClass::Trade,
                 "rank" => TradeClass::Rank,
-                "part" => TradeClass::Part,
+                "part" | "branch" => TradeClass::Part,
                 "body" => TradeClass::Body,
                 "unit" => TradeClass::Unit,
                 _ => return Err(DataError::new(FILE, n, format!("no class `{class}`"))),
@@ -277,8 +280,14 @@ impl Lexicon {
             let numbers = industries.iter().enumerate().skip(1);
             let told: Vec<u8> =
                 numbers.filter(|(_, name)| told.contains(name.as_str())).map(|(i, _)| i as u8).collect();
-            let singular =
-                Trade { class, feminine: gender == "f", industries: told, plural: false, noun: n as u16 };
+            let singular = Trade {
+                class,
+                feminine: gender == "f",
+                industries: told,
+                mutual,
+                plural: false,
+                noun: n as u16,
+            };
             let key = folded(noun);
             let first = key.split(' ').next().unwrap_or(&key);
             let reach = self.openers.entry(first.to_owned()).or_default();

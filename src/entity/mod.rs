@@ -1,6 +1,6 @@
 //! Names, values, coreference and resolution → entities.
 
-mod coref;
+pub(crate) mod coref;
 pub mod fold;
 pub mod gazetteer;
 pub mod lexicon;
@@ -11,6 +11,7 @@ mod values;
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Tags, Tokens, Trees};
+use coref::antecedent::{Antecedents, Judge};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 pub use names::model::FILE as NAMES_FILE;
@@ -27,6 +28,7 @@ pub struct EntityFinder {
     lexicon: Lexicon,
     names: NameModel,
     resolver: Resolver,
+    antecedents: Antecedents,
     values: ValueReader,
 }
 
@@ -40,7 +42,8 @@ impl EntityFinder {
         let lexicon = Lexicon::new(data, &gazetteer)?;
         let resolver = Resolver::new(Forms::new(data)?, UserList::new(data)?);
         let names = NameModel::new(data)?;
-        Ok(Self { gazetteer, lexicon, names, resolver, values: ValueReader::new(data)? })
+        let antecedents = Antecedents::new(data)?;
+        Ok(Self { gazetteer, lexicon, names, resolver, antecedents, values: ValueReader::new(data)? })
     }
 
     /// Mentions, entities and values of a document. Trees help where they are.
@@ -52,11 +55,21 @@ impl EntityFinder {
         _trees: Option<&Trees>,
     ) -> Entities {
         let sheet = Sheet::new(document, tokens, tags);
-        let names = names::find(&sheet, &self.gazetteer, &self.lexicon, &self.names);
-        let mut entities = self.resolver.resolve(&sheet, &self.gazetteer, names);
-        coref::resolve(&sheet, &self.gazetteer, &self.lexicon, &mut entities);
+        let mut entities = self.named(&sheet);
+        self.bind(&sheet, &mut &self.antecedents, &mut entities);
         entities.values = self.values.read(&sheet, &self.gazetteer, document.date);
         entities
+    }
+
+    /// The entities that names make.
+    pub(crate) fn named(&self, sheet: &Sheet) -> Entities {
+        let names = names::find(sheet, &self.gazetteer, &self.lexicon, &self.names);
+        self.resolver.resolve(sheet, &self.gazetteer, names)
+    }
+
+    /// Adds the mentions that descriptions and pronouns make, as the judge decides.
+    pub(crate) fn bind(&self, sheet: &Sheet, judge: &mut dyn Judge, entities: &mut Entities) {
+        coref::resolve(sheet, &self.gazetteer, &self.lexicon, judge, entities);
     }
 }
 

@@ -2,6 +2,7 @@
 //! from corpora and dictionaries to what the program that users run only reads.
 
 pub mod confidence;
+pub mod coref;
 pub mod corpus;
 pub mod gazetteer;
 pub mod jackknife;

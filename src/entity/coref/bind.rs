@@ -1,6 +1,7 @@
 //! The mentions that a description makes: of the name beside it, or of the one meant.
 
 use super::Bound;
+use super::antecedent::{Anaphora, Judge};
 use super::description::{Description, Determiner, Noun};
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, EntityType, MentionKind};
@@ -8,7 +9,12 @@ use crate::entity::lexicon::TradeClass;
 
 impl Discourse<'_> {
     /// The mentions that a description makes: of the name beside it, or of the one meant.
-    pub fn bind_description(&mut self, np: &Description, sentence: usize) -> Vec<Bound> {
+    pub fn bind_description(
+        &mut self,
+        np: &Description,
+        sentence: usize,
+        judge: &mut dyn Judge,
+    ) -> Vec<Bound> {
         let bound = |entity, confidence| Bound {
             tokens: np.tokens.clone(),
             head: np.head,
@@ -72,11 +78,11 @@ impl Discourse<'_> {
         {
             return Vec::new();
         }
-        let meant = match np.determiner {
-            Determiner::Possessive => self.other_party(np, sentence),
-            _ => self.meant(np, sentence),
-        };
-        meant.map(|e| bound(e, 750)).into_iter().collect()
+        let Some(kind) = self.anaphor(np) else { return Vec::new() };
+        let feminine = self.gender_of(np);
+        let at = np.tokens.start;
+        let question = self.question(&Anaphora { kind, at, sentence, description: Some(np), feminine });
+        judge.judge(&question).map(|(e, sure)| bound(e, sure)).into_iter().collect()
     }
 
     /// "La filiale de X": the party that the sentence before is about, where it is not X.
@@ -201,23 +207,5 @@ impl Discourse<'_> {
 
     fn says_two(&self, np: &Description) -> bool {
         (np.tokens.start..np.head).any(|i| self.sheet.folded(i) == "deux")
-    }
-
-    /// "son client", "son partenaire": the only other party of the sentence before.
-    fn other_party(&self, np: &Description, sentence: usize) -> Option<EntityIdx> {
-        let Noun::Trade(trade) = np.noun else { return None };
-        let mutual = trade.class == TradeClass::Part
-            && !matches!(
-                self.sheet.folded(np.head),
-                "filiale" | "maison" | "division" | "branche" | "actionnaire" | "holding"
-            );
-        let subject = self
-            .subject(sentence, np.tokens.start)
-            .or_else(|| self.subject(sentence.checked_sub(1)?, usize::MAX))?;
-        let mut others = self.parties(sentence.checked_sub(1)?, usize::MAX);
-        others.retain(|e| {
-            *e != subject && self.kind(*e) == EntityType::Organization && !self.traits[e.index()].media
-        });
-        (mutual && others.len() == 1).then(|| others[0])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Bound;
 use super::traits::{Traits, of_names};
-use crate::doc::{Entities, EntityIdx, EntityType, Upos};
+use crate::doc::{Entities, EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::gazetteer::{Common, Gazetteer};
 use crate::entity::lexicon::Lexicon;
 use crate::entity::sheet::{Shape, Sheet};
@@ -18,6 +18,8 @@ pub struct Event {
     pub at: usize,
     /// Sentence.
     pub sentence: usize,
+    /// A name, a description or a pronoun.
+    pub kind: MentionKind,
 }
 
 /// The state of the reading.
@@ -43,9 +45,8 @@ pub struct Discourse<'a> {
     described: HashMap<usize, EntityIdx>,
     /// Mentions so far, by entity.
     pub(super) counts: Vec<i32>,
-    /// Names in the whole text, by entity; of the organization that has most.
+    /// Names in the whole text, by entity.
     pub(super) totals: Vec<i32>,
-    pub(super) most: i32,
 }
 
 impl<'a> Discourse<'a> {
@@ -76,13 +77,6 @@ impl<'a> Discourse<'a> {
             genders: HashMap::new(),
             described: HashMap::new(),
             counts: vec![0; entities.entities.len()],
-            most: totals
-                .iter()
-                .zip(&entities.entities)
-                .filter(|(_, e)| e.kind == EntityType::Organization)
-                .map(|(&n, _)| n)
-                .max()
-                .unwrap_or(0),
             totals,
         }
     }
@@ -148,7 +142,7 @@ impl<'a> Discourse<'a> {
                 traits.seats.insert(seat);
             }
         }
-        self.remember(entity, at, sentence);
+        self.remember(entity, at, sentence, MentionKind::Name);
     }
 
     /// The gender that a participle after a name tells: "X, détenue à 8 %", "X a été rachetée".
@@ -176,15 +170,15 @@ impl<'a> Discourse<'a> {
     }
 
     /// Notes a mention.
-    fn remember(&mut self, entity: EntityIdx, at: usize, sentence: usize) {
-        self.events.push(Event { entity, at, sentence });
+    fn remember(&mut self, entity: EntityIdx, at: usize, sentence: usize, kind: MentionKind) {
+        self.events.push(Event { entity, at, sentence, kind });
         self.counts[entity.index()] += 1;
     }
 
     /// Notes a description or a pronoun.
     pub fn note(&mut self, b: &Bound) {
         self.described.insert(b.tokens.end - 1, b.entity);
-        self.remember(b.entity, b.tokens.start, b.sentence);
+        self.remember(b.entity, b.tokens.start, b.sentence, b.kind);
     }
 
     /// Notes the gender of the noun of a description.

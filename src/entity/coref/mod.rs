@@ -1,16 +1,18 @@
 //! Who "le groupe", "l'avionneur", "elle", "sa" are: descriptions and pronouns bound to named entities.
 
+pub mod antecedent;
 mod bind;
 mod description;
 mod discourse;
+mod place;
 mod pronoun;
-mod score;
 mod traits;
 
 use super::gazetteer::Gazetteer;
 use super::lexicon::Lexicon;
 use super::sheet::Sheet;
 use crate::doc::{Confidence, Entities, EntityIdx, Finder, Mention, MentionIdx, MentionKind, SentenceIdx};
+use antecedent::Judge;
 use discourse::Discourse;
 use std::ops::Range;
 
@@ -26,7 +28,13 @@ struct Bound {
 }
 
 /// Adds the nominal and pronominal mentions to the named ones.
-pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities: &mut Entities) {
+pub fn resolve(
+    sheet: &Sheet,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    judge: &mut dyn Judge,
+    entities: &mut Entities,
+) {
     if entities.mentions.is_empty() {
         return;
     }
@@ -43,12 +51,12 @@ pub fn resolve(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, entities
             }
             let description = description::read(&discourse, range, i);
             let mut found = match &description {
-                Some(np) => discourse.bind_description(np, sentence),
-                None => pronoun::read(&discourse, sentence, i),
+                Some(np) => discourse.bind_description(np, sentence, judge),
+                None => pronoun::read(&discourse, sentence, i, judge),
             };
             // "sa filiale X": the determiner stands for the owner.
             if description.is_some() {
-                found.extend(pronoun::possessive(&discourse, sentence, i));
+                found.extend(pronoun::possessive(&discourse, sentence, i, judge));
             }
             found.iter().for_each(|b| discourse.note(b));
             if let Some(np) = &description

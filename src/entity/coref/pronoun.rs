@@ -1,89 +1,49 @@
 //! Pronouns and possessives: "il", "elle", "celui-ci", "qui", "dont", "lui", "son".
 
 use super::Bound;
+use super::antecedent::{Anaphor, Anaphora, Judge};
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::gazetteer::Common;
-use crate::entity::lexicon::TradeClass;
 use crate::entity::sheet::Shape;
 
-/// The owner for whom a possessive determiner stands: the sentence's subject, or that of the one before.
-pub fn possessive(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
-    let before = |f: &dyn Fn(usize, usize) -> Vec<EntityIdx>| {
-        let here = f(sentence, at);
-        if here.is_empty() && sentence > 0 { f(sentence - 1, usize::MAX) } else { here }
-    };
-    // "Y, son rival, …": Y is not its own rival.
-    let range = &d.sheet.sentences[sentence];
-    let apposed = (at >= range.start + 2 && d.sheet.form(at - 1) == ",")
-        .then(|| d.mention_ending(at - 2))
-        .flatten()
-        .filter(|e| d.kind(*e) == EntityType::Organization)
-        .filter(|_| d.lexicon.person(d.sheet.folded_in(range, Some(at + 1))).is_none());
-    if let Some(apposed) = apposed
-        && matches!(d.sheet.folded(at), "son" | "sa")
-    {
-        // Authorities have no rivals.
-        let fits = |e: &EntityIdx| *e != apposed && !d.traits[e.index()].body;
-        let subject = d.subject(sentence, at).filter(fits);
-        let before = || d.subject(sentence.checked_sub(1)?, usize::MAX).filter(fits);
-        let owner = subject.or_else(before);
-        return owner.map(|owner| bound(at, at + 1, sentence, owner, 700)).into_iter().collect();
-    }
-    let noun = d.sheet.folded_in(range, Some(at + 1));
-    let part = d.lexicon.trade(noun).is_some_and(|t| t.class == TradeClass::Part);
-    let back = |n: usize| d.sheet.folded_in(range, at.checked_sub(n));
-    let given = || back(1) == "a" || back(1) == "de" && back(2) == "aupres";
-    let owners = match d.sheet.folded(at) {
-        // "rachète Y à ses fondateurs", "auprès de son propriétaire": those of what is bought.
-        "son" | "sa" | "ses" if d.lexicon.owns(noun) && given() && bought(d, sentence, at).is_some() => {
-            bought(d, sentence, at).into_iter().collect()
+/// The owner for whom a possessive determiner stands; "leur coentreprise": both parties, where
+/// there are just two.
+pub fn possessive(d: &Discourse, sentence: usize, at: usize, judge: &mut dyn Judge) -> Vec<Bound> {
+    match d.sheet.folded(at) {
+        "son" | "sa" | "ses" => ask(d, Anaphor::Owner, sentence, at, None, judge).into_iter().collect(),
+        "leur" | "leurs" => {
+            let here = d.two(sentence, at, |_| true);
+            let before = || sentence.checked_sub(1).map(|s| d.two(s, usize::MAX, |_| true));
+            let owners = if here.is_empty() { before().unwrap_or_default() } else { here };
+            owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
         }
-        // "Sony et sa filiale": that of the name before "et".
-        "son" | "sa" | "ses"
-            if d.sheet.folded_in(&d.sheet.sentences[sentence], at.checked_sub(1)) == "et"
-                && at >= 2
-                && d.mention_ending(at - 2).is_some_and(|e| d.kind(e) != EntityType::Place) =>
-        {
-            d.mention_ending(at - 2).into_iter().collect()
-        }
-        // "sa directrice générale", "son concurrent", "sa filiale": those of an organization.
-        "son" | "sa" | "ses" if d.lexicon.person(noun).is_some() || part => {
-            (sentence.saturating_sub(2)..=sentence).rev().find_map(|s| firm(d, s, at)).into_iter().collect()
-        }
-        "son" | "sa" | "ses" => before(&|s, at| d.subject(s, at).into_iter().collect()),
-        // "leur coentreprise": both parties, where there are just two.
-        "leur" | "leurs" => before(&|s, at| d.two(s, at, |_| true)),
         _ => Vec::new(),
-    };
-    owners.into_iter().map(|owner| bound(at, at + 1, sentence, owner, 700)).collect()
+    }
 }
 
-/// The organization that a sentence is about, or its first, media aside.
-fn firm(d: &Discourse, sentence: usize, before: usize) -> Option<EntityIdx> {
-    let organization = |e: &EntityIdx| d.kind(*e) == EntityType::Organization;
-    d.subject(sentence, before).filter(organization).or_else(|| {
-        let spoken = |e: &EntityIdx| organization(e) && !d.traits[e.index()].media;
-        d.parties(sentence, before).into_iter().find(spoken)
-    })
-}
-
-/// The organization named last before a token, where it is not the sentence's subject.
-fn bought(d: &Discourse, sentence: usize, at: usize) -> Option<EntityIdx> {
-    let here = d.of_sentence(sentence).iter().rev().find(|e| e.at < at)?;
-    let firm = d.kind(here.entity) == EntityType::Organization;
-    (firm && d.subject(sentence, at) != Some(here.entity)).then_some(here.entity)
+/// Whom a pronoun of one token stands for, by what speaks for each that was spoken of.
+fn ask(
+    d: &Discourse,
+    kind: Anaphor,
+    sentence: usize,
+    at: usize,
+    feminine: Option<bool>,
+    judge: &mut dyn Judge,
+) -> Option<Bound> {
+    let question = d.question(&Anaphora { kind, at, sentence, description: None, feminine });
+    judge.judge(&question).map(|(entity, sure)| bound(at, at + 1, sentence, entity, sure))
 }
 
 /// The pronoun at a token.
-pub fn read(d: &Discourse, sentence: usize, at: usize) -> Vec<Bound> {
+pub fn read(d: &Discourse, sentence: usize, at: usize, judge: &mut dyn Judge) -> Vec<Bound> {
     if matches!(d.sheet.folded(at), "son" | "sa" | "ses" | "leur" | "leurs") {
-        return possessive(d, sentence, at);
+        return possessive(d, sentence, at, judge);
     }
     if matches!(d.sheet.folded(at), "ils" | "elles") {
         return plural(d, sentence, at, d.sheet.folded(at) == "elles");
     }
-    one(d, sentence, at).into_iter().collect()
+    one(d, sentence, at, judge).into_iter().collect()
 }
 
 /// "ils", "elles": the two parties of the sentence before, none of them known to be of the wrong gender.
@@ -101,17 +61,17 @@ fn plural(d: &Discourse, sentence: usize, at: usize, feminine: bool) -> Vec<Boun
 }
 
 /// A pronoun that stands for one entity.
-fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
+fn one(d: &Discourse, sentence: usize, at: usize, judge: &mut dyn Judge) -> Option<Bound> {
     let range = &d.sheet.sentences[sentence];
     let word = |i: usize| d.sheet.folded_in(range, Some(i));
     let before = d.sheet.folded_in(range, at.checked_sub(1));
     match word(at) {
         "elle" | "lui" if oblique(before) => {
-            let actor = d.subject(sentence, at);
-            other(d, sentence, at, actor).map(|e| bound(at, at + 1, sentence, e, 650))
+            let feminine = (word(at) == "elle").then_some(true);
+            ask(d, Anaphor::Oblique, sentence, at, feminine, judge)
         }
-        "il" if !impersonal(&word, at) => subject(d, sentence, at, Some(false)),
-        "elle" => subject(d, sentence, at, Some(true)),
+        "il" if !impersonal(&word, at) => ask(d, Anaphor::He, sentence, at, Some(false), judge),
+        "elle" => ask(d, Anaphor::She, sentence, at, Some(true), judge),
         "celui ci" | "celle ci" => last(d, sentence, at, at + 1, word(at) == "celle ci"),
         "celui" | "celle" if word(at + 1) == "ci" => last(d, sentence, at, at + 2, word(at) == "celle"),
         "ce" | "cette" if matches!(word(at + 1), "dernier" | "derniere") && closed(d, sentence, at + 2) => {
@@ -120,7 +80,9 @@ fn one(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
         "le" | "la" if matches!(word(at + 1), "premier" | "premiere" | "second" | "seconde") => {
             ordinal(d, sentence, at)
         }
-        "lui" if before != "a" && before != "de" && before != "d'" => dative(d, sentence, at),
+        "lui" if !matches!(before, "a" | "de" | "d'") && verb(d, word(at + 1), at + 1) => {
+            ask(d, Anaphor::Oblique, sentence, at, None, judge)
+        }
         "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
         _ => None,
     }
@@ -151,50 +113,6 @@ fn impersonal<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> bool {
             | "importe"
             | "vaut"
     ) || next == "s'" && matches!(word(at + 2), "agit" | "agissait" | "agirait")
-}
-
-/// A subject pronoun: the party that the sentence or the one before is about, of the right gender.
-fn subject(d: &Discourse, sentence: usize, at: usize, feminine: Option<bool>) -> Option<Bound> {
-    let mut best: Vec<(i32, EntityIdx)> = Vec::new();
-    // "Fondée par X, elle emploie": whom the participle is said of is not in its own phrase.
-    let fronted = at.checked_sub(1).is_some_and(|comma| d.fronted(sentence) == Some(comma)) && sentence > 0;
-    let last = if fronted { sentence - 1 } else { sentence };
-    for s in sentence.saturating_sub(2)..=last {
-        for entity in d.parties(s, at) {
-            let t = &d.traits[entity.index()];
-            let clash = t.feminine.is_some() && t.feminine != feminine;
-            let person = d.kind(entity) == EntityType::Person;
-            // Grammar gives firms both genders; a first name or an article is a sure sign.
-            if clash && person || best.iter().any(|b| b.1 == entity) {
-                continue;
-            }
-            let agrees = t.feminine == feminine;
-            // "X dit qu'il": the sentence's own subject comes first.
-            let own = d.subject(sentence, at) == Some(entity);
-            // "Le groupe dit qu'il": as the sentence has just called it.
-            let called = match d.called(entity, sentence, at) {
-                Some(called) if Some(called) == feminine => 4,
-                Some(_) => -2,
-                None => 0,
-            };
-            let score = d.salience(entity, at, sentence)
-                + called
-                + if own { 3 } else { 0 }
-                + if clash {
-                    -4
-                } else if agrees {
-                    2
-                } else {
-                    0
-                }
-                - if t.media { 4 } else { 0 };
-            best.push((score, entity));
-        }
-    }
-    best.sort_by_key(|&(score, e)| (-score, e));
-    let &(score, entity) = best.first()?;
-    let second = best.get(1).map_or(i32::MIN / 2, |b| b.0);
-    (score > second && score >= 2).then(|| bound(at, at + 1, sentence, entity, 700))
 }
 
 /// "celui-ci", "ce dernier": the party named last.
@@ -282,32 +200,13 @@ fn relative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
         .then(|| bound(at, at + 1, sentence, entity, 850))
 }
 
-/// "lui a commandé": the party of the sentence before that is not the subject of this one.
-fn dative(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
-    let range = &d.sheet.sentences[sentence];
-    let next = d.sheet.folded_in(range, Some(at + 1));
-    let verb = d.gazetteer.word(next).is(Common::VERB)
-        || matches!(d.sheet.pieces.get(at + 1)?.upos, Upos::Verb | Upos::Aux);
-    // Who gives is not to whom it is given: the party right before, or the sentence's subject.
-    let actor = at.checked_sub(1).and_then(|i| d.mention_ending(i)).or_else(|| d.subject(sentence, at));
-    let meant = other(d, sentence, at, actor)?;
-    verb.then(|| bound(at, at + 1, sentence, meant, 650))
+/// Whether a verb stands at a token: "lui a commandé".
+fn verb(d: &Discourse, word: &str, at: usize) -> bool {
+    let tagged = d.sheet.pieces.get(at).is_some_and(|p| matches!(p.upos, Upos::Verb | Upos::Aux));
+    tagged || d.gazetteer.word(word).is(Common::VERB)
 }
 
 /// Prepositions before a pronoun that is not the subject: "contre elle".
 fn oblique(before: &str) -> bool {
     matches!(before, "contre" | "avec" | "chez" | "pour" | "sur" | "par")
-}
-
-/// The party that a sentence, or the one before, is about beside who acts.
-fn other(d: &Discourse, sentence: usize, at: usize, actor: Option<EntityIdx>) -> Option<EntityIdx> {
-    let about = |s: usize, before: usize| d.subject(s, before).filter(|e| Some(*e) != actor);
-    about(sentence, at).or_else(|| about(sentence.checked_sub(1)?, usize::MAX)).or_else(|| {
-        let mut others = d.parties(sentence, at);
-        others.extend(sentence.checked_sub(1).map(|s| d.parties(s, usize::MAX)).unwrap_or_default());
-        others.retain(|e| Some(*e) != actor && !d.traits[e.index()].media);
-        others.sort_unstable();
-        others.dedup();
-        (others.len() == 1).then(|| others[0])
-    })
 }
