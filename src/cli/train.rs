@@ -108,7 +108,7 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
         data.insert(name, bytes);
     }
     if wants(Part::Coref) {
-        let (name, bytes) = coref::train(&data, coref::Options::default(), progress)?;
+        let (name, bytes) = coref::train(&data, progress)?;
         put(args, name, &bytes)?;
     }
     if args.part == Part::Confidence {

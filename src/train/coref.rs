@@ -4,17 +4,15 @@
 //! with the right answer given each time.
 
 use super::TrainError;
+use super::choice::{self, Case, Options, Tally};
 use crate::data::DataFiles;
 use crate::doc::{Document, Entities, EntityIdx, MentionKind};
 use crate::entity::EntityFinder;
-use crate::entity::coref::antecedent::{
-    Anaphor, Evidence, FILE, Judge, Question, UNIT, VALUES, names, read,
-};
+use crate::entity::coref::antecedent::{Anaphor, FILE, Judge, Question, TERMS};
 use crate::entity::sheet::Sheet;
 use crate::syntax::tagging::Tagging;
 use crate::text::Segmenter;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Articles with their mentions marked.
 const TEXTS: &str = include_str!("../../data/train/coref.txt");
@@ -25,41 +23,8 @@ const PRIOR: &str = include_str!("../../data/train/coref-prior.tsv");
 /// Its place below `data/`.
 const PRIOR_FILE: &str = "train/coref-prior.tsv";
 
-/// How strongly weights are drawn towards what is held before.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Those that all kinds of anaphors share.
-    pub shared: f64,
-    /// Those of one kind.
-    pub own: f64,
-    /// Steps of descent.
-    pub rounds: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { shared: env("RS", 1.0), own: env("RO", 2.0), rounds: 400 }
-    }
-}
-
-/// A question with its right answer.
-struct Case {
-    article: usize,
-    anaphor: Anaphor,
-    answers: Vec<Evidence>,
-    right: usize,
-}
-
-/// Answers of one kind of anaphor on articles held out.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    /// Those that stand for an entity that was spoken of.
-    pub meant: usize,
-    /// Answered by an entity.
-    pub answered: usize,
-    /// Answered by the right one.
-    pub right: usize,
-}
+/// How the weights are fitted.
+const OPTIONS: Options = Options { shared: 3.0, own: 6.0, rounds: 400 };
 
 /// Fits the weights and gives the file. `progress` hears how well articles held out are answered.
 ///
@@ -67,7 +32,6 @@ pub struct Tally {
 /// When the marked articles are not what they should be, or a model is missing.
 pub fn train(
     data: &DataFiles,
-    options: Options,
     mut progress: impl FnMut(&str),
 ) -> Result<(&'static str, Vec<u8>), TrainError> {
     let mut data = data.clone();
@@ -80,95 +44,27 @@ pub fn train(
     })?;
     let cases = cases(&data, &articles)?;
     progress(&format!("{} articles, {} questions", articles.len(), cases.len()));
-    let prior: Vec<f64> =
-        read(PRIOR_FILE, PRIOR)?.iter().map(|&w| f64::from(w) / f64::from(UNIT)).collect();
+    let prior = choice::held(&TERMS.read(PRIOR_FILE, PRIOR)?);
     const FOLDS: usize = 5;
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for fold in 0..FOLDS {
         let (inside, outside): (Vec<&Case>, Vec<&Case>) =
-            cases.iter().partition(|c| c.article % FOLDS != fold);
-        let weights = fit(&inside, &prior, options);
+            cases.iter().partition(|c| c.document % FOLDS != fold);
+        let weights = choice::fit(&TERMS, &inside, &prior, OPTIONS);
         for case in outside {
-            let answer = answer(&weights, case);
-            for name in [case.anaphor.name(), "all"] {
-                let tally = tallies.entry(name).or_default();
-                let nobody = case.answers.len() - 1;
-                tally.meant += usize::from(case.right != nobody);
-                tally.answered += usize::from(answer != nobody);
-                tally.right += usize::from(answer != nobody && answer == case.right);
+            let answer = choice::answer(&TERMS, &weights, case, 0.0);
+            let kind = Anaphor::ALL[usize::from(case.scopes[1]) - 1];
+            for name in [kind.name(), "all"] {
+                tallies.entry(name).or_default().count(case, answer);
             }
         }
     }
-    for (name, t) in &tallies {
-        progress(&format!(
-            "held out: {name:10} P {:.3} R {:.3}  ({} answered, {} meant)",
-            t.right as f64 / t.answered.max(1) as f64,
-            t.right as f64 / t.meant.max(1) as f64,
-            t.answered,
-            t.meant
-        ));
+    for (name, tally) in &tallies {
+        progress(&format!("held out: {name:10} {}", tally.told()));
     }
     let all: Vec<&Case> = cases.iter().collect();
-    Ok((FILE, file(&fit(&all, &prior, options)).into_bytes()))
-}
-
-/// Softmax regression over the answers, by descent with momentum on all cases at once.
-fn fit(cases: &[&Case], prior: &[f64], options: Options) -> Vec<f64> {
-    let ridge = |at: usize| if at < VALUES { options.shared } else { options.own };
-    // The curvature is at most half the square of the evidence for the answers.
-    let widest =
-        cases.iter().map(|c| 4 * c.answers.iter().map(Vec::len).max().unwrap_or(0)).sum::<usize>() as f64;
-    let rate = 1.0 / (widest / 8.0 + options.own);
-    let (mut weights, mut before) = (prior.to_vec(), prior.to_vec());
-    let mut odds = Vec::new();
-    for round in 0..options.rounds {
-        let momentum = round as f64 / (round as f64 + 3.0);
-        let ahead: Vec<f64> =
-            weights.iter().zip(&before).map(|(w, b): (&f64, &f64)| w + momentum * (w - b)).collect();
-        let pull = |(at, (w, p)): (usize, (&f64, &f64))| ridge(at) * (w - p);
-        let mut slope: Vec<f64> = ahead.iter().zip(prior).enumerate().map(pull).collect();
-        for case in cases {
-            odds.clear();
-            odds.extend(case.answers.iter().map(|a| score(&ahead, case.anaphor, a)));
-            let most = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let total: f64 = odds.iter().map(|o| (o - most).exp()).sum();
-            let own = (1 + case.anaphor as usize) * VALUES;
-            for (i, (evidence, o)) in case.answers.iter().zip(&odds).enumerate() {
-                let miss = (o - most).exp() / total - f64::from(u8::from(i == case.right));
-                for &v in evidence {
-                    slope[usize::from(v)] += miss;
-                    slope[own + usize::from(v)] += miss;
-                }
-            }
-        }
-        before = weights;
-        weights = ahead.iter().zip(&slope).map(|(w, s)| w - rate * s).collect();
-    }
-    weights
-}
-
-fn score(weights: &[f64], anaphor: Anaphor, evidence: &Evidence) -> f64 {
-    let own = (1 + anaphor as usize) * VALUES;
-    evidence.iter().map(|&v| weights[usize::from(v)] + weights[own + usize::from(v)]).sum()
-}
-
-/// The best answer; the last is nobody.
-fn answer(weights: &[f64], case: &Case) -> usize {
-    let odds: Vec<f64> = case.answers.iter().map(|a| score(weights, case.anaphor, a)).collect();
-    (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a))).unwrap_or(0)
-}
-
-/// The file: the same weights give the same bytes.
-fn file(weights: &[f64]) -> String {
-    let mut out = String::from(HEAD);
-    for (at, w) in weights.iter().enumerate() {
-        let points = (w * f64::from(UNIT)).round() as i32;
-        if points != 0 {
-            let (anaphor, feature, value) = names(at);
-            let _ = writeln!(out, "{anaphor}\t{feature}\t{value}\t{points}");
-        }
-    }
-    out
+    let weights = choice::rounded(&choice::fit(&TERMS, &all, &prior, OPTIONS));
+    Ok((FILE, format!("{HEAD}{}", TERMS.write(&weights)).into_bytes()))
 }
 
 const HEAD: &str = "\
@@ -329,10 +225,10 @@ impl Judge for Key<'_> {
                 .position(|(e, _)| e.is_some_and(|e| self.ids[e.index()] == Some(id)))?,
         };
         self.cases.push(Case {
-            article: self.number,
-            anaphor: question.anaphor,
+            document: self.number,
+            scopes: question.anaphor.scopes().to_vec(),
             answers: question.answers.iter().map(|a| a.1.clone()).collect(),
-            right,
+            right: vec![right],
         });
         question.answers[right].0.map(|e| (e, 900))
     }

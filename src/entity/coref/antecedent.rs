@@ -3,9 +3,11 @@
 
 use super::description::{Description, Determiner, Noun};
 use super::discourse::Discourse;
-use crate::data::{DataError, DataFiles, lines};
+use crate::data::{DataError, DataFiles};
 use crate::doc::{EntityIdx, EntityType, MentionKind};
 use crate::entity::lexicon::TradeClass;
+use crate::model::choice::{self, Evidence, Feature, NO_YES, Terms, feature};
+use std::sync::LazyLock;
 
 /// The file of the weights below `data/`.
 pub const FILE: &str = "models/coref.tsv";
@@ -81,18 +83,6 @@ impl Anaphor {
         }
     }
 }
-
-/// A kind of evidence and what it may say.
-struct Feature {
-    name: &'static str,
-    values: &'static [&'static str],
-}
-
-const fn feature(name: &'static str, values: &'static [&'static str]) -> Feature {
-    Feature { name, values }
-}
-
-const NO_YES: &[&str] = &["no", "yes"];
 
 /// All kinds of evidence. The order is that of the constants below.
 const FEATURES: [Feature; 29] = [
@@ -173,22 +163,9 @@ const BESIDE: usize = 26;
 const NOBODY: usize = 27;
 const FRONTED: usize = 28;
 
-/// Where the values of each feature begin among all.
-const OFFSETS: [u16; FEATURES.len()] = {
-    let mut offsets = [0; FEATURES.len()];
-    let mut i = 1;
-    while i < FEATURES.len() {
-        offsets[i] = offsets[i - 1] + FEATURES[i - 1].values.len() as u16;
-        i += 1;
-    }
-    offsets
-};
-
-/// Values of all features.
-pub const VALUES: usize = OFFSETS[FEATURES.len() - 1] as usize + FEATURES[FEATURES.len() - 1].values.len();
-
-/// The evidence for one entity: numbers of values.
-pub type Evidence = Vec<u16>;
+/// The evidence, and the kinds of anaphors that it weighs for.
+pub static TERMS: LazyLock<Terms> =
+    LazyLock::new(|| Terms::new(&FEATURES, Anaphor::ALL.iter().map(|a| a.name().into())));
 
 /// Who may be meant, with the evidence for each; nobody comes last, under no entity.
 #[derive(Clone, Debug)]
@@ -207,92 +184,43 @@ pub trait Judge {
     fn judge(&mut self, question: &Question) -> Option<(EntityIdx, u16)>;
 }
 
-/// The weights of evidence: log-odds in 256ths, by kind of anaphor after those shared by all.
+impl Anaphor {
+    /// The scopes whose weights count for it.
+    pub fn scopes(self) -> [u16; 2] {
+        [Terms::ALL, 1 + self as u16]
+    }
+}
+
+/// The weights in force.
 #[derive(Clone, Debug)]
 pub struct Antecedents {
     weights: Vec<i32>,
 }
 
-/// One unit of log-odds.
-pub const UNIT: i32 = 256;
-
-/// How much surer than any other answer the one taken must be.
-const MARGIN: i32 = 0;
+/// By how much, in 256ths, the answer must be better than the next.
+const MARGIN: i32 = 1;
+/// Thousandths: a pronoun is never surer than this.
+const SUREST: u16 = 950;
 
 impl Antecedents {
     /// Reads the weights.
     ///
     /// # Errors
-    /// When the file is missing, or a line of it is not what [`read`] expects.
+    /// When the file is missing, or a line of it is not what [`Terms::read`] expects.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
-        Ok(Self { weights: read(FILE, &data.text(FILE)?)? })
-    }
-
-    /// Log-odds in 256ths of an answer.
-    fn score(&self, anaphor: Anaphor, evidence: &Evidence) -> i32 {
-        let own = (1 + anaphor as usize) * VALUES;
-        evidence.iter().map(|&v| self.weights[usize::from(v)] + self.weights[own + usize::from(v)]).sum()
+        Ok(Self { weights: TERMS.read(FILE, &data.text(FILE)?)? })
     }
 }
 
 impl Judge for &Antecedents {
     fn judge(&mut self, question: &Question) -> Option<(EntityIdx, u16)> {
-        let scores: Vec<i32> =
-            question.answers.iter().map(|a| self.score(question.anaphor, &a.1)).collect();
-        let best = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i)))?;
+        let score = |a: &(_, Evidence)| TERMS.score(&self.weights, &question.anaphor.scopes(), &a.1);
+        let scores: Vec<i32> = question.answers.iter().map(score).collect();
+        let (best, lead) = choice::best(&scores)?;
         let entity = question.answers[best].0?;
-        let second =
-            (0..scores.len()).filter(|&i| i != best).map(|i| scores[i]).max().unwrap_or(i32::MIN / 2);
         // The odds against the next best answer stand for those against all.
-        let odds = f64::from(scores[best].saturating_sub(second)) / f64::from(UNIT);
-        let sure = (1000.0 / (1.0 + (-odds).exp())).round() as u16;
-        (scores[best] - second > MARGIN).then_some((entity, sure.min(950)))
+        (lead >= MARGIN).then(|| (entity, choice::sureness(lead).min(SUREST)))
     }
-}
-
-/// Reads weights: lines of `anaphor, feature, value, weight`, separated by tabs.
-///
-/// # Errors
-/// When a line is anything else, or names what the program does not know.
-pub fn read(file: &str, text: &str) -> Result<Vec<i32>, DataError> {
-    let mut weights = vec![0; (1 + Anaphor::ALL.len()) * VALUES];
-    for (n, line) in lines(text) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let &[anaphor, feature, value, weight] = columns.as_slice() else {
-            let found =
-                format!("expected 4 columns (anaphor, feature, value, weight), found {}", columns.len());
-            return Err(DataError::new(file, n, found));
-        };
-        let at = place(anaphor, feature, value).ok_or_else(|| {
-            DataError::new(file, n, format!("no evidence `{anaphor} {feature} {value}` is known"))
-        })?;
-        weights[at] = weight.parse().map_err(|_| {
-            DataError::new(file, n, format!("expected a whole number as weight, found `{weight}`"))
-        })?;
-    }
-    Ok(weights)
-}
-
-/// The place of a weight by its names.
-fn place(anaphor: &str, feature: &str, value: &str) -> Option<usize> {
-    let kind = match anaphor {
-        "all" => 0,
-        name => 1 + Anaphor::ALL.iter().position(|a| a.name() == name)?,
-    };
-    let feature = FEATURES.iter().position(|f| f.name == feature)?;
-    let value = FEATURES[feature].values.iter().position(|v| *v == value)?;
-    Some(kind * VALUES + usize::from(OFFSETS[feature]) + value)
-}
-
-/// The names of a weight by its place: the line of the file but for the weight.
-pub fn names(place: usize) -> (&'static str, &'static str, &'static str) {
-    let anaphor = match place / VALUES {
-        0 => "all",
-        n => Anaphor::ALL[n - 1].name(),
-    };
-    let value = place % VALUES;
-    let feature = OFFSETS.partition_point(|&o| usize::from(o) <= value) - 1;
-    (anaphor, FEATURES[feature].name, FEATURES[feature].values[value - usize::from(OFFSETS[feature])])
 }
 
 /// What stands for somebody, as far as its words tell.
@@ -656,8 +584,7 @@ fn copula(folded: &str) -> bool {
 }
 
 fn value(feature: usize, value: usize) -> u16 {
-    debug_assert!(value < FEATURES[feature].values.len());
-    OFFSETS[feature] + value as u16
+    TERMS.value(feature, value)
 }
 
 fn flag(feature: usize, yes: bool) -> u16 {
