@@ -198,7 +198,7 @@ pub struct Antecedents {
 }
 
 /// By how much, in 256ths, the answer must be better than the next.
-const MARGIN: i32 = 1;
+const MARGIN: i32 = 40;
 /// Thousandths: a pronoun is never surer than this.
 const SUREST: u16 = 950;
 
