@@ -41,16 +41,19 @@ impl Clauses<'_> {
     pub(super) fn verb_situation(&self, verb: usize) -> Situation {
         let mut args = Vec::new();
         self.verb_args(verb, &mut args);
-        if let Some(topic) = self.topic {
-            args.push(Arg {
-                slot: Slot::Topic,
-                filler: Filler::Entity(topic),
-                via: None,
-                bond: Bond::Topic,
-            });
-        }
+        args.extend(self.topics());
         args.extend(self.headed_by());
         Situation { unit: verb, verb: Some(verb), args }
+    }
+
+    /// Whom the text is about: a firm first, then an authority.
+    pub(super) fn topics(&self) -> impl Iterator<Item = Arg> {
+        [self.topic, self.authority].into_iter().flatten().map(|topic| Arg {
+            slot: Slot::Topic,
+            filler: Filler::Entity(topic),
+            via: None,
+            bond: Bond::Topic,
+        })
     }
 
     /// "X : Y sera cédée": the one name before the colon that a sentence begins with.

@@ -17,6 +17,8 @@ pub(super) struct Clauses<'a> {
     pub(super) trees: Option<&'a Trees>,
     /// The organization that the text before speaks of most.
     pub(super) topic: Option<EntityIdx>,
+    /// The authority that it speaks of most.
+    pub(super) authority: Option<EntityIdx>,
     /// The ends of the last relation told in the sentences before, object first.
     pub(super) last: Option<[EntityIdx; 2]>,
     /// Which sentence of the document it is.

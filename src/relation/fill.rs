@@ -349,11 +349,7 @@ impl Clauses<'_> {
 
     /// Whether a name of the entity has a word of the class: `=authority-name`.
     pub(super) fn in_class(&self, entity: EntityIdx, class: &str) -> bool {
-        let entity = self.layers.entities.entity(entity);
-        std::iter::once(&entity.label)
-            .chain(&entity.aliases)
-            .flat_map(|name| name.split([' ', '\'', '’', '-']))
-            .any(|word| self.classes.has(class, &word.to_lowercase()))
+        self.classes.marks(self.layers.entities.entity(entity), class)
     }
 
     /// Whether the value only counts what the noun says: "deux anciens".

@@ -1,6 +1,7 @@
 //! Lemma classes: `data/lexicon/classes*.toml`, the `@names` of the patterns.
 
 use crate::data::{DataError, DataFiles};
+use crate::doc::Entity;
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +57,14 @@ impl Classes {
     /// The names of all classes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sets.keys().map(String::as_str)
+    }
+
+    /// Whether a name of the entity has a word of the class.
+    pub fn marks(&self, entity: &Entity, class: &str) -> bool {
+        std::iter::once(&entity.label)
+            .chain(&entity.aliases)
+            .flat_map(|name| name.split([' ', '\'', '’', '-']))
+            .any(|word| self.has(class, &word.to_lowercase()))
     }
 }
 

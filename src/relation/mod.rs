@@ -173,7 +173,8 @@ impl FactFinder {
             nominals: &index.nominals,
             values: &index.values,
         };
-        let topics = topic::topics(document, tokens, entities);
+        let authority = |e| self.classes.marks(entities.entity(e), "authority-name");
+        let topics = topic::topics(document, tokens, entities, authority);
         let mut facts = Vec::new();
         let mut grounds = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
@@ -191,7 +192,8 @@ impl FactFinder {
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
-                topic: topics[at],
+                topic: topics[at][0],
+                authority: topics[at][1],
             };
             let told = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
             let found = told.found;

@@ -44,16 +44,8 @@ impl Clauses<'_> {
             args.push(arg(Slot::Preposition("de".into()), Filler::Unit(of)));
         }
         self.tree_noun_args(noun, &mut args);
-        if let Some(topic) = self.topic
-            && unit.owner == Owner::None
-            && !self.complemented(noun)
-        {
-            args.push(Arg {
-                slot: Slot::Topic,
-                filler: Filler::Entity(topic),
-                via: None,
-                bond: Bond::Topic,
-            });
+        if unit.owner == Owner::None && !self.complemented(noun) {
+            args.extend(self.topics());
         }
         if let Some([object, _]) = self.last
             && unit.determined

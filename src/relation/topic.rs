@@ -6,8 +6,13 @@ use crate::doc::{Document, Entities, EntityIdx, EntityType, Tokens};
 /// How many sentences back a topic lasts.
 const REACH: usize = 3;
 
-/// The topic at each sentence.
-pub(super) fn topics(document: &Document, tokens: &Tokens, entities: &Entities) -> Vec<Option<EntityIdx>> {
+/// The topics at each sentence: a firm, or another that is no authority; and an authority.
+pub(super) fn topics(
+    document: &Document,
+    tokens: &Tokens,
+    entities: &Entities,
+    authority: impl Fn(EntityIdx) -> bool,
+) -> Vec<[Option<EntityIdx>; 2]> {
     // In a newsletter each line has a topic of its own.
     let lines: Vec<usize> = tokens
         .sentences
@@ -32,7 +37,8 @@ pub(super) fn topics(document: &Document, tokens: &Tokens, entities: &Entities) 
         let first = at.saturating_sub(REACH);
         let own = (first..at).find(|&s| line(s) == line(at)).unwrap_or(at);
         let told = spoken[own..at].iter().any(|s| !s.is_empty());
-        topics.push(topic(&spoken[if told { own } else { first }..at], &counts));
+        let recent = &spoken[if told { own } else { first }..at];
+        topics.push([false, true].map(|a| topic(recent, &counts, |e| authority(e) == a)));
         for entity in &spoken[at] {
             counts[entity.index()] += 1;
         }
@@ -42,6 +48,11 @@ pub(super) fn topics(document: &Document, tokens: &Tokens, entities: &Entities) 
 
 /// The one of the last sentences that is spoken of most so far; of two that stand equal the one
 /// named first, for that is whom a text is about. Entities are in order of their first name.
-fn topic(recent: &[Vec<EntityIdx>], counts: &[usize]) -> Option<EntityIdx> {
-    recent.iter().flatten().copied().max_by_key(|e| (counts[e.index()], std::cmp::Reverse(*e)))
+fn topic(
+    recent: &[Vec<EntityIdx>],
+    counts: &[usize],
+    fits: impl Fn(EntityIdx) -> bool,
+) -> Option<EntityIdx> {
+    let all = recent.iter().flatten().copied().filter(|&e| fits(e));
+    all.max_by_key(|e| (counts[e.index()], std::cmp::Reverse(*e)))
 }
