@@ -4,7 +4,7 @@
 use crate::doc::{Document, Entities, EntityIdx, EntityType, Tokens};
 
 /// How many sentences back a topic lasts.
-const REACH: usize = 3;
+const REACH: usize = 12;
 
 /// The topics at each sentence: a firm, or another that is no authority; and an authority.
 pub(super) fn topics(
