@@ -289,7 +289,7 @@ impl<'a> Clauses<'a> {
                 .and_then(|comma| self.before(comma))
                 .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
                 .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
-            return Some(match named {
+            return Some(match named.filter(|_| !self.both_plural(found, participle)) {
                 Some(named) => named,
                 None if amount => self.chain_top(found),
                 None => found,
@@ -315,6 +315,10 @@ impl<'a> Clauses<'a> {
                 if self.unit(before).kind == Kind::Noun {
                     let top = self.chain_top(before);
                     let named = self.unit(top).mention.is_some();
+                    // "les batteries de X, achetées à Y": said of the batteries.
+                    if self.both_plural(top, participle) {
+                        return Some(top);
+                    }
                     return Some(if named || self.bare(top) {
                         self.first_named(top, before)
                     } else {
@@ -338,6 +342,11 @@ impl<'a> Clauses<'a> {
         let b = self.layers.tag(self.unit(participle).head).feats;
         let clash = |x: Option<&str>, y: Option<&str>| matches!((x, y), (Some(x), Some(y)) if x != y);
         !clash(a.number(), b.number()) && !clash(a.gender(), b.gender())
+    }
+
+    fn both_plural(&self, noun: usize, participle: usize) -> bool {
+        let plural = |at: usize| self.layers.tag(self.unit(at).head).feats.number() == Some("Plur");
+        plural(noun) && plural(participle)
     }
 
     /// "Détenue à 34 % par Y, la PME X cherche": the noun behind the comma that closes it.

@@ -4,7 +4,7 @@
 use super::description::{Description, Determiner, Noun};
 use super::discourse::Discourse;
 use crate::data::{DataError, DataFiles};
-use crate::doc::{EntityIdx, EntityType, MentionKind};
+use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::lexicon::TradeClass;
 use crate::model::choice::{self, Evidence, Feature, NO_YES, Terms, feature};
 use std::sync::LazyLock;
@@ -478,7 +478,10 @@ impl Discourse<'_> {
         }
         let (at, sentence) = (anaphora.at, anaphora.sentence);
         let range = &self.sheet.sentences[sentence];
-        let noun = self.sheet.folded_in(range, Some(at + 1));
+        // "son premier actionnaire": the noun behind its adjectives.
+        let small = |i: &usize| matches!(self.sheet.pieces[*i].upos, Upos::Adj | Upos::Num);
+        let behind = (at + 1..range.end.min(at + 4)).find(|i| !small(i)).unwrap_or(at + 1);
+        let noun = self.sheet.folded_in(range, Some(behind));
         let owned = match self.lexicon.trade(noun) {
             _ if self.lexicon.person(noun).is_some() => 0,
             Some(t) if matches!(t.class, TradeClass::Part | TradeClass::Unit) => 1,
