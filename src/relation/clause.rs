@@ -486,6 +486,9 @@ impl<'a> Clauses<'a> {
             // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
             let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
             let other_kind = preposition.is_some() && bare && self.unlike(first, next);
+            // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
+            let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
+            let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
             if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
                 break;
             }
