@@ -48,6 +48,29 @@ pub(super) fn xml(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// An id as XML Schema wants its name tokens: letters, digits, `.` and `-` stay, `/` is `:`, and
+/// whatever else there is stands between underscores by its number. No two ids become one.
+pub(super) fn nmtoken(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            '/' => out.push(':'),
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '-' => out.push(c),
+            // The letters that XML 1.0 lets a name begin with.
+            '\u{C0}'..='\u{D6}'
+            | '\u{D8}'..='\u{F6}'
+            | '\u{F8}'..='\u{2FF}'
+            | '\u{370}'..='\u{37D}'
+            | '\u{37F}'..='\u{1FFF}'
+            | '\u{3001}'..='\u{D7FF}' => out.push(c),
+            _ => {
+                let _ = write!(out, "_{:X}_", u32::from(c));
+            }
+        }
+    }
+    out
+}
+
 /// A field of comma-separated values, as RFC 4180 has them: quoted where needed.
 pub(super) fn csv(text: &str) -> Cow<'_, str> {
     if text.contains(['"', ',', '\n', '\r']) {

@@ -1,6 +1,7 @@
-//! GraphML: every attribute declared with its type; parallel edges by id.
+//! GraphML: every attribute declared with its type; parallel edges by id. The schema wants name
+//! tokens as ids, so ours stand in an attribute `id` as they are.
 
-use super::escape::xml;
+use super::escape::{nmtoken, xml};
 use super::table::{Cell, Column, Kind, Table};
 use super::{Loss, Options, words};
 use crate::graph::Graph;
@@ -17,7 +18,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
          xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">"
     )?;
     for (side, columns) in [("node", &nodes), ("edge", &edges)] {
-        for column in columns.iter().skip(1) {
+        for column in columns.iter() {
             let kind = match column.kind {
                 Kind::Text | Kind::Day | Kind::List => "string",
                 Kind::Integer => "long",
@@ -26,7 +27,8 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
             let name = xml(&column.name);
             writeln!(
                 out,
-                "  <key id=\"{side}.{name}\" for=\"{side}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
+                "  <key id=\"{side}.{}\" for=\"{side}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>",
+                nmtoken(&column.name)
             )?;
         }
     }
@@ -34,7 +36,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
     let title = words::title(graph, options);
     writeln!(out, "    <desc>{}</desc>", xml(&title))?;
     for node in graph.nodes() {
-        writeln!(out, "    <node id=\"{}\">", xml(&node.id))?;
+        writeln!(out, "    <node id=\"{}\">", nmtoken(&node.id))?;
         data("node", &nodes, &table.node(node), out)?;
         writeln!(out, "    </node>")?;
     }
@@ -42,9 +44,9 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
         writeln!(
             out,
             "    <edge id=\"{}\" source=\"{}\" target=\"{}\">",
-            xml(&link.id()),
-            xml(&link.source.id),
-            xml(&link.target.id)
+            nmtoken(&link.id()),
+            nmtoken(&link.source.id),
+            nmtoken(&link.target.id)
         )?;
         data("edge", &edges, &table.edge(&link), out)?;
         writeln!(out, "    </edge>")?;
@@ -54,8 +56,8 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
 }
 
 fn data(side: &str, columns: &[Column], cells: &[Cell], out: &mut dyn Write) -> io::Result<()> {
-    for (column, cell) in columns.iter().zip(cells).skip(1).filter(|(_, cell)| **cell != Cell::Missing) {
-        writeln!(out, "      <data key=\"{side}.{}\">{}</data>", xml(&column.name), xml(&cell.text()))?;
+    for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| **cell != Cell::Missing) {
+        writeln!(out, "      <data key=\"{side}.{}\">{}</data>", nmtoken(&column.name), xml(&cell.text()))?;
     }
     Ok(())
 }

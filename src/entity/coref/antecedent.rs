@@ -5,7 +5,7 @@ use super::description::{Description, Determiner, Noun};
 use super::discourse::Discourse;
 use crate::data::{DataError, DataFiles};
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
-use crate::entity::lexicon::TradeClass;
+use crate::entity::lexicon::{Demonym, TradeClass};
 use crate::model::choice::{self, Evidence, Feature, NO_YES, Terms, feature};
 use std::sync::LazyLock;
 
@@ -173,6 +173,7 @@ pub struct Question {
     /// What stands for somebody.
     pub anaphor: Anaphor,
     /// Its token.
+    #[cfg(feature = "train")]
     pub head: usize,
     /// Entities, most recent first, then nobody.
     pub answers: Vec<(Option<EntityIdx>, Evidence)>,
@@ -249,12 +250,13 @@ impl Discourse<'_> {
                 break;
             }
         }
-        seen.retain(|&e| self.possible(anaphora, e));
+        seen.retain(|&e| self.possible(anaphora, e) && anaphora.description.is_none_or(|np| self.bears(np, e)));
         let mut answers: Vec<(Option<EntityIdx>, Evidence)> =
             seen.iter().map(|&e| (Some(e), self.evidence(anaphora, e, &seen))).collect();
         answers.push((None, vec![value(NOBODY, seen.len().min(3))]));
         Question {
             anaphor: anaphora.kind,
+            #[cfg(feature = "train")]
             head: anaphora.description.map_or(anaphora.at, |np| np.head),
             answers,
         }
@@ -273,6 +275,34 @@ impl Discourse<'_> {
             _ => firm,
         };
         type_fits && !clash
+    }
+
+    /// Whether nothing that the text itself tells of the entity speaks against a description.
+    fn bears(&self, np: &Description, entity: EntityIdx) -> bool {
+        let t = &self.traits[entity.index()];
+        let abroad = |d: &&Demonym| {
+            d.national && d.country.is_some_and(|c| c != *b"EU" && !t.countries.contains(&c))
+        };
+        if t.country_told && np.demonyms.iter().any(abroad) {
+            return false;
+        }
+        let Noun::Trade(trade) = np.noun else { return true };
+        let told = t.nouns.contains(&trade.noun);
+        let shared = trade.industries.iter().any(|i| t.industries.contains(i));
+        match trade.class {
+            // "Le tribunal" is no firm.
+            TradeClass::Body => told || shared || t.body || self.named_so(np, entity),
+            TradeClass::Trade => {
+                told || shared || !t.trade_told || trade.industries.is_empty() || t.industries.is_empty()
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a name of the entity has the noun of the description in it: "la banque", "Banque X".
+    fn named_so(&self, np: &Description, entity: EntityIdx) -> bool {
+        let noun = self.sheet.joined(np.head..np.after_noun);
+        self.traits[entity.index()].names.iter().any(|n| n.split(' ').any(|w| w == noun))
     }
 
     fn evidence(&self, anaphora: &Anaphora, entity: EntityIdx, seen: &[EntityIdx]) -> Evidence {
@@ -418,7 +448,7 @@ impl Discourse<'_> {
                 TRADE,
                 match () {
                     () if told => 1,
-                    () if t.names.iter().any(|n| n.split(' ').any(|w| w == noun)) => 2,
+                    () if self.named_so(np, entity) => 2,
                     () if trade.industries.is_empty() => 0,
                     () if listed && t.trade_told => 3,
                     () if listed => 4,
