@@ -112,3 +112,41 @@ fn the_schema_knows_every_field_that_is_written() {
         }
     }
 }
+
+/// What a format cannot carry, for a graph with a mention of everything.
+fn losses(graph: &Graph) -> BTreeMap<&'static str, Vec<String>> {
+    let ontology = ontology();
+    let options = Options::new(&ontology);
+    let mut out = BTreeMap::new();
+    for format in Format::ALL {
+        out.insert(format.name(), export::write(graph, format, &options, &mut io::sink()).unwrap().0);
+    }
+    for kit in Kit::ALL {
+        let mut open = |_: &str| -> io::Result<Box<dyn Write>> { Ok(Box::new(io::sink())) };
+        out.insert(kit.name(), export::write_kit(graph, kit, &options, &mut open).unwrap().0);
+    }
+    out
+}
+
+#[test]
+fn what_a_format_cannot_carry_is_told() {
+    let losses = losses(&sample().graph());
+    for format in ["json", "ttl", "nq", "jsonld", "html"] {
+        assert_eq!(losses[format], Vec::<String>::new(), "{format} carries all");
+    }
+    for format in ["cytoscape", "graphml", "gexf", "cypher", "csv", "neo4j", "ladybug"] {
+        let told = &losses[format];
+        assert!(
+            told.len() == 1 && told[0].contains("mention") && told[0].contains("left out"),
+            "{format}: {told:?}"
+        );
+    }
+    // A picture is to be looked at: nobody looks for the graph in it.
+    for format in ["dot", "svg"] {
+        assert_eq!(losses[format], Vec::<String>::new(), "{format} is a picture");
+    }
+    assert!(losses["ftm"].iter().any(|l| l.contains("mention")), "{:?}", losses["ftm"]);
+    // Nothing is lost of nothing.
+    let empty = Graph::default();
+    assert!(self::losses(&empty).values().all(Vec::is_empty));
+}

@@ -86,3 +86,22 @@ fn what_is_no_graph_is_refused() {
     place.write("x.jsonl", format!("{}{{}}\n", place.run(&["extract", &sample("lait.txt")]).silent()));
     place.run(&["merge", "x.jsonl"]).says(1, &["error: x.jsonl:2: "]);
 }
+
+#[test]
+fn a_page_holds_all_that_it_needs() {
+    let place = place();
+    place.run(&["view", "ab.json", "-o", "page.html"]).silent();
+    let page = place.read("page.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
+    let graph: serde_json::Value = serde_json::from_str(&place.read("ab.json")).unwrap();
+    for node in graph["nodes"].as_array().unwrap() {
+        let label = node["label"].as_str().unwrap();
+        assert!(page.contains(label), "the page does not show {label}");
+    }
+    // Nothing is fetched: no source, no style, no import from elsewhere.
+    for outside in ["src=\"http", "href=\"http", "url(http", "@import", "fetch("] {
+        assert!(!page.contains(outside), "the page asks the network: {outside}");
+    }
+    assert_eq!(place.run(&["view", "ab.json"]).silent(), page);
+    place.run(&["view", "none.json"]).says(2, &["none.json"]);
+}

@@ -250,7 +250,9 @@ impl Discourse<'_> {
                 break;
             }
         }
-        seen.retain(|&e| self.possible(anaphora, e) && anaphora.description.is_none_or(|np| self.bears(np, e)));
+        seen.retain(|&e| {
+            self.possible(anaphora, e) && anaphora.description.is_none_or(|np| self.bears(np, e))
+        });
         let mut answers: Vec<(Option<EntityIdx>, Evidence)> =
             seen.iter().map(|&e| (Some(e), self.evidence(anaphora, e, &seen))).collect();
         answers.push((None, vec![value(NOBODY, seen.len().min(3))]));
