@@ -10,13 +10,12 @@ use super::shuffle::Random;
 use super::tagging::Trained;
 use super::{Sources, TrainError};
 use crate::data::DataFiles;
-use crate::doc::{CodePoints, EntityType};
+use crate::doc::CodePoints;
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::lexicon::Lexicon;
 use crate::entity::names::features::{features, history};
-use crate::entity::names::model::{
-    FEATURES, FILE, KIND, KINDS, LABELS, Scores, best, may_follow, stretches,
-};
+use crate::entity::names::labels::{KINDS, LABELS, NONE, Part, label};
+use crate::entity::names::model::{FEATURES, FILE, KIND, Scores, best, stretches};
 use crate::entity::names::{self, view};
 use crate::entity::sheet::Sheet;
 use crate::eval::names::{NamedText, read};
@@ -132,18 +131,15 @@ impl Reader {
         let rules = names::by_rules(&sheet, &self.gazetteer, &self.lexicon);
         let views = view::views(&sheet, &self.gazetteer, &self.lexicon, &rules);
         let points = CodePoints::new(&document.text);
-        let mut gold = vec![0u8; sheet.pieces.len()];
-        let mut names = text.names.iter().peekable();
-        let mut begun = false;
+        let mut gold = vec![(0, 0); sheet.pieces.len()];
+        // For each token the number of its name, from 1, and the name's kind.
+        let mut names = text.names.iter().zip(1u32..).peekable();
         for (i, piece) in sheet.pieces.iter().enumerate() {
             let (start, end) = points.span(piece.span);
-            while names.next_if(|n| n.1 <= start).is_some() {
-                begun = false;
+            while names.next_if(|(n, _)| n.1 <= start).is_some() {}
+            if let Some(&(&(_, _, kind), number)) = names.peek().filter(|(n, _)| n.0 < end) {
+                gold[i] = (number, kind.map_or(KINDS - 1, |k| k as usize));
             }
-            let Some(&&(from, _, kind)) = names.peek().filter(|n| n.0 < end) else { continue };
-            debug_assert!(from < end);
-            gold[i] = label(kind, !begun);
-            begun = true;
         }
         for (sentence, stretch) in stretches(&views, &sheet.sentences) {
             let range = &sheet.sentences[sentence];
@@ -156,22 +152,20 @@ impl Reader {
                     found.clone()
                 })
                 .collect();
-            let mut gold = gold[stretch].to_vec();
-            // A name that begins outside of the stretch begins with it.
-            for i in 0..gold.len() {
-                let before = if i == 0 { 0 } else { usize::from(gold[i - 1]) };
-                if !may_follow(before, usize::from(gold[i])) {
-                    gold[i] -= 1;
-                }
-            }
-            out.push(Stretch { features, gold, every });
+            out.push(Stretch { features, gold: told(&gold[stretch]), every });
         }
     }
 }
 
-fn label(kind: Option<EntityType>, first: bool) -> u8 {
-    let kind = kind.map_or(KINDS - 1, |k| k as usize);
-    (1 + 2 * kind + usize::from(!first)) as u8
+/// The labels of tokens of which the number and kind of the name are given; 0 for none.
+fn told(names: &[(u32, usize)]) -> Vec<u8> {
+    let same = |a: &(u32, usize), b: &(u32, usize)| a.0 == b.0;
+    let name = |run: &[(u32, usize)]| -> Vec<u8> {
+        let (number, kind) = run[0];
+        let part = |n| if number == 0 { NONE } else { label(kind, Part::of(n, run.len())) };
+        (0..run.len()).map(part).collect()
+    };
+    names.chunk_by(same).flat_map(name).collect()
 }
 
 /// Leaves out features that fewer tokens have: they tell of one text only.

@@ -2,7 +2,7 @@
 //! rest of the document does with the same string.
 
 use super::Name;
-use crate::doc::EntityType;
+use super::labels::{self, Part, label};
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
 use crate::entity::sheet::{Shape, Sheet};
@@ -88,14 +88,6 @@ impl TokenView {
     };
 }
 
-/// Label of no name; the others are twice the type's number and one, or two inside.
-pub const NONE: u64 = 0;
-
-/// The label of a name's first token, or of one inside.
-pub fn label(kind: EntityType, first: bool) -> u64 {
-    1 + 2 * kind as u64 + u64::from(!first)
-}
-
 /// What a document does with a string.
 #[derive(Clone, Copy, Debug, Default)]
 struct Use {
@@ -121,6 +113,9 @@ impl Hasher for AsIs {
 
 type Uses = HashMap<u64, Use, BuildHasherDefault<AsIs>>;
 
+/// The label of no name.
+const NONE: u64 = labels::NONE as u64;
+
 /// The bit of trades in hints.
 const TRADE: u64 = 1 << 16;
 
@@ -134,7 +129,7 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
     for name in rules {
         let lead = u64::from(name.confidence.thousandths().saturating_sub(500)) / 100;
         for (n, i) in name.tokens.clone().enumerate() {
-            out[i].rule = label(name.kind, n == 0);
+            out[i].rule = u64::from(label(name.kind as usize, Part::of(n, name.tokens.len())));
             out[i].sure = lead << 8 | (name.tokens.len() as u64).min(4) << 4 | name.kind as u64;
         }
     }
@@ -235,11 +230,11 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
 fn note(uses: &mut Uses, view: &TokenView) {
     let known = uses.entry(view.low).or_default();
     if view.rule != NONE {
-        let kind = (view.rule as usize - 1) / 2;
+        let kind = usize::from(labels::kind(view.rule as u8));
         let single = view.sure >> 4 & 15 == 1;
         let counts = if single { &mut known.kinds } else { &mut known.longer };
         counts[kind] = counts[kind].saturating_add(1);
-        known.inside |= !single && view.rule.is_multiple_of(2);
+        known.inside |= !single && (view.rule - 1) % 4 != Part::First as u64;
     }
 }
 
