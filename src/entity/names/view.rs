@@ -179,7 +179,7 @@ fn topic(sheet: &Sheet, views: &[TokenView]) -> u64 {
     let money =
         |i: usize| matches!(sheet.form(i), "%" | "€" | "$" | "M€" | "millions" | "milliards" | "euros");
     let count = (0..views.len()).filter(|&i| views[i].hint & TELLS != 0 || money(i)).count();
-    match 100 * (count + 1) / (views.len() + 20) {
+    match 100 * (count + 3) / (views.len() + 45) {
         0..2 => 0,
         2..4 => 1,
         4..7 => 2,
