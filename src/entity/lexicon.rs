@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Cue(pub u32);
 
 /// Names of the classes in `cues.tsv`; a class's bit is its position.
-const CLASSES: [&str; 15] = [
+const CLASSES: [&str; 16] = [
     "title",
     "person",
     "place",
@@ -26,6 +26,7 @@ const CLASSES: [&str; 15] = [
     "speech",
     "deed",
     "seat",
+    "institution",
 ];
 
 impl Cue {
@@ -57,6 +58,8 @@ impl Cue {
     pub const DEED: u32 = 1 << 13;
     /// "Bruxelles" for the Commission.
     pub const SEAT: u32 = 1 << 14;
+    /// "diocèse de X", "fédération française de judo": small nouns that may open an institution's name.
+    pub const INSTITUTION: u32 = 1 << 15;
 
     /// Whether it is of one of these classes.
     pub fn is(self, classes: u32) -> bool {

@@ -29,8 +29,12 @@ use std::collections::HashMap;
 /// How the model is trained.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
+    /// Trainings from nothing, of which the weights are averaged.
+    pub runs: u64,
     /// Rounds over the texts.
     pub rounds: usize,
+    /// Of a hundred features of a token, so many are not seen in a round: no single one is leant on.
+    pub hidden: u64,
     /// Decides the order of texts, and the names that are put in.
     pub seed: u64,
     /// Weights that round to less are left out.
@@ -49,7 +53,18 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: 10, seed: 1, least: 320, margin: 12, seen: 2, written: 2000, rare: 4, without: None }
+        Self {
+            runs: 2,
+            rounds: 10,
+            hidden: 30,
+            seed: 1,
+            least: 320,
+            margin: 12,
+            seen: 2,
+            written: 2000,
+            rare: 4,
+            without: None,
+        }
     }
 }
 
@@ -64,6 +79,19 @@ struct Stretch {
     features: Vec<Vec<u64>>,
     gold: Vec<u8>,
     every: usize,
+}
+
+impl Stretch {
+    /// The stretch without so many of a hundred features, drawn for each token.
+    fn partly(&self, hidden: u64, random: &mut Random) -> Stretch {
+        let mut seen =
+            |features: &Vec<u64>| features.iter().copied().filter(|_| random.draw() % 100 >= hidden).collect();
+        Stretch {
+            features: self.features.iter().map(&mut seen).collect(),
+            gold: self.gold.clone(),
+            every: self.every,
+        }
+    }
 }
 
 /// Reads texts, tags them, and trains. `progress` hears what is being done.
@@ -104,7 +132,8 @@ pub fn train(
         seed: options.seed,
         scores: Vec::new(),
     };
-    let (slots, pairs) = Weights::write(&model.average(LARGEST, options.least));
+    let rows = model.average(LARGEST, options.least);
+    let (slots, pairs) = Weights::write(&rows);
     Ok((FILE, model_file::write(&header, &[("names.slots", &slots), ("names.pairs", &pairs)])))
 }
 
@@ -181,36 +210,44 @@ fn thin(stretches: &mut [Stretch], seen: u32) {
 
 fn fit(stretches: &[Stretch], options: Options, progress: &mut impl FnMut(&str)) -> Perceptron {
     let mut model = Perceptron::default();
-    let mut random = Random::new(options.seed);
-    let mut order: Vec<usize> = (0..stretches.len()).collect();
-    let (mut scores, mut back, mut found) = (Vec::<Scores>::new(), Vec::new(), Vec::new());
-    for round in 0..options.rounds {
-        random.shuffle(&mut order);
-        let mut wrong = 0usize;
-        for &n in &order {
-            let stretch = &stretches[n];
-            if !(n + round).is_multiple_of(stretch.every) {
-                continue;
+    for run in 0..options.runs {
+        model.restart();
+        let mut random = Random::new(options.seed + run);
+        let mut order: Vec<usize> = (0..stretches.len()).collect();
+        for round in 0..options.rounds {
+            random.shuffle(&mut order);
+            let mut wrong = 0usize;
+            for &n in &order {
+                if (n + round).is_multiple_of(stretches[n].every) {
+                    let seen = stretches[n].partly(options.hidden, &mut random);
+                    wrong += usize::from(!learn(&mut model, &seen, options.margin));
+                }
             }
-            model.tick();
-            scores.clear();
-            for (features, &gold) in stretch.features.iter().zip(&stretch.gold) {
-                let mut local = [options.margin; LABELS];
-                local[usize::from(gold)] = 0;
-                features.iter().for_each(|&f| model.add(f, &mut local));
-                scores.push(local);
-            }
-            let mut transitions = [[0; LABELS]; LABELS];
-            for (label, row) in transitions.iter_mut().enumerate() {
-                model.add(history(label), row);
-            }
-            best(&scores, &transitions, &mut back, &mut found);
-            wrong += usize::from(found != stretch.gold);
-            update(&mut model, stretch, &found);
+            let round = round + 1;
+            progress(&format!("run {}, round {round} of {}: {wrong} stretches wrong", run + 1, options.rounds));
         }
-        progress(&format!("round {} of {}: {wrong} stretches wrong", round + 1, options.rounds));
     }
     model
+}
+
+/// Labels a stretch and corrects the model where it errs; whether all was right.
+fn learn(model: &mut Perceptron, stretch: &Stretch, margin: i32) -> bool {
+    model.tick();
+    let local = |(features, &gold): (&Vec<u64>, &u8)| {
+        let mut local = [margin; LABELS];
+        local[usize::from(gold)] = 0;
+        features.iter().for_each(|&f| model.add(f, &mut local));
+        local
+    };
+    let scores: Vec<Scores> = stretch.features.iter().zip(&stretch.gold).map(local).collect();
+    let mut transitions = [[0; LABELS]; LABELS];
+    for (label, row) in transitions.iter_mut().enumerate() {
+        model.add(history(label), row);
+    }
+    let (mut back, mut found) = (Vec::new(), Vec::new());
+    best(&scores, &transitions, &mut back, &mut found);
+    update(model, stretch, &found);
+    found == stretch.gold
 }
 
 /// Moves weights from the found labels to the right ones.

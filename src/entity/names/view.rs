@@ -3,6 +3,7 @@
 
 use super::Name;
 use super::labels::{self, Part, label};
+use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
 use crate::entity::sheet::{Shape, Sheet};
@@ -54,6 +55,10 @@ pub struct TokenView {
     pub head_hint: u64,
     /// Tokens since that word; 0 for none.
     pub since: u64,
+    /// The noun here or before it that may open an institution's name in small letters, 0 for none.
+    pub noun: u64,
+    /// Tokens since that noun.
+    pub noun_since: u64,
     /// How much the document speaks of business, the same for all its tokens.
     pub topic: u64,
     /// A name may stand here or near; elsewhere none is looked for.
@@ -68,7 +73,7 @@ impl TokenView {
         prefix: 1,
         shape: 1 << 20,
         listed: 1 << 30,
-        within: 1 << 30,
+        within: 0,
         common: 1 << 30,
         hint: 1 << 30,
         upos: 1 << 10,
@@ -83,6 +88,8 @@ impl TokenView {
         head: 1,
         head_hint: 1 << 30,
         since: 0,
+        noun: 0,
+        noun_since: 0,
         topic: 0,
         active: false,
     };
@@ -162,6 +169,7 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
             }
         }
         heads(sheet, range, &mut out);
+        nouns(sheet, lexicon, range, &mut out);
     }
     let topic = topic(sheet, &out);
     for view in out.iter_mut().filter(|v| v.active) {
@@ -211,7 +219,9 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                     let state = i + 1 < range.end
                         && lexicon.state_part(word)
                         && lexicon.demonym(sheet.folded(i + 1)).is_some();
-                    state || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
+                    state
+                        || lexicon.cue(word).is(Cue::INSTITUTION)
+                        || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
                 }
             };
             let seed = out[i].rule != NONE
@@ -380,6 +390,25 @@ fn heads(sheet: &Sheet, range: &Range<usize>, out: &mut [TokenView]) {
             head = Some(i);
         } else if shape.is(Shape::MARK) && !matches!(sheet.form(i), "&" | "-" | "+") {
             head = None;
+        }
+    }
+}
+
+/// The nearest noun that may open an institution's name in small letters, not across a mark or a verb.
+fn nouns(sheet: &Sheet, lexicon: &Lexicon, range: &Range<usize>, out: &mut [TokenView]) {
+    const REACH: usize = 8;
+    let mut noun: Option<usize> = None;
+    for i in range.clone() {
+        let piece = &sheet.pieces[i];
+        let far = noun.is_some_and(|n| i - n > REACH);
+        if piece.shape.is(Shape::MARK) || far || matches!(piece.upos, Upos::Verb | Upos::Aux | Upos::Pron) {
+            noun = None;
+        }
+        if piece.shape.is(Shape::LOWER) && lexicon.cue(sheet.folded(i)).is(Cue::INSTITUTION) {
+            noun = Some(i);
+        }
+        if let Some(n) = noun.filter(|_| out[i].active) {
+            (out[i].noun, out[i].noun_since) = (out[n].low, (i - n) as u64);
         }
     }
 }
