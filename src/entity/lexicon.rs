@@ -138,6 +138,8 @@ pub struct Lexicon {
     owners: HashSet<String>,
     /// Parts of a state: "armée".
     state_parts: HashSet<String>,
+    /// Ends of medicines' names: "zumab".
+    drug_endings: Vec<String>,
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
     people: HashMap<String, Person>,
@@ -203,6 +205,11 @@ impl Lexicon {
         self.state_parts.contains(word)
     }
 
+    /// Whether the folded word ends as medicines do: "pembrolizumab".
+    pub fn is_drug(&self, word: &str) -> bool {
+        self.drug_endings.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end.as_str()))
+    }
+
     /// The trade that the folded words name.
     pub fn trade(&self, words: &str) -> Option<&Trade> {
         self.trades.get(words)
@@ -246,12 +253,19 @@ impl Lexicon {
                     self.state_parts.insert(word.to_owned());
                     continue;
                 }
+                "drug-ending" => {
+                    self.drug_endings.push(word.to_owned());
+                    continue;
+                }
                 _ => {}
             }
             let bit = CLASSES.iter().position(|c| *c == class).ok_or_else(|| {
                 DataError::new(FILE, n, format!("no class `{class}`; known: {}", CLASSES.join(", ")))
             })?;
             self.cues.entry(word.to_owned()).or_default().0 |= 1 << bit;
+            if 1 << bit == Cue::PRODUCT {
+                self.cues.entry(plural(word)).or_default().0 |= 1 << bit;
+            }
         }
         Ok(())
     }

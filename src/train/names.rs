@@ -84,8 +84,9 @@ struct Stretch {
 impl Stretch {
     /// The stretch without so many of a hundred features, drawn for each token.
     fn partly(&self, hidden: u64, random: &mut Random) -> Stretch {
-        let mut seen =
-            |features: &Vec<u64>| features.iter().copied().filter(|_| random.draw() % 100 >= hidden).collect();
+        let mut seen = |features: &Vec<u64>| {
+            features.iter().copied().filter(|_| random.draw() % 100 >= hidden).collect()
+        };
         Stretch {
             features: self.features.iter().map(&mut seen).collect(),
             gold: self.gold.clone(),
@@ -224,7 +225,11 @@ fn fit(stretches: &[Stretch], options: Options, progress: &mut impl FnMut(&str))
                 }
             }
             let round = round + 1;
-            progress(&format!("run {}, round {round} of {}: {wrong} stretches wrong", run + 1, options.rounds));
+            progress(&format!(
+                "run {}, round {round} of {}: {wrong} stretches wrong",
+                run + 1,
+                options.rounds
+            ));
         }
     }
     model

@@ -212,6 +212,9 @@ impl Judge<'_> {
         if (model || numbered) && !e.is(Entry::ORGANIZATION) {
             p.product += 3;
         }
+        if !several && self.lexicon.is_drug(self.sheet.folded(start)) {
+            p.product += 5;
+        }
         p
     }
 
