@@ -7,7 +7,7 @@ use super::view::TokenView;
 use crate::data::{DataError, DataFiles};
 use crate::doc::EntityType;
 use crate::model::model_file::ModelFile;
-use crate::model::weights::Weights;
+use crate::model::weights::{Sieve, Weights};
 use std::ops::Range;
 
 /// The file below `data/`.
@@ -90,6 +90,7 @@ pub fn stretches(
 #[derive(Clone, Debug)]
 pub struct NameModel {
     weights: Weights,
+    sieve: Sieve,
     transitions: Transitions,
 }
 
@@ -105,7 +106,7 @@ impl NameModel {
         for (label, row) in transitions.iter_mut().enumerate() {
             weights.view().add(history(label), row);
         }
-        Ok(Self { weights, transitions })
+        Ok(Self { sieve: weights.sieve(), weights, transitions })
     }
 
     /// The names of a document with the numbers of their sentences and types.
@@ -120,8 +121,9 @@ impl NameModel {
             scores.clear();
             for i in stretch.clone() {
                 features(inside, i - range.start, range.start, &mut found);
+                self.sieve.keep(&mut found);
                 let mut local = [0; LABELS];
-                found.iter().for_each(|&f| weights.add(f, &mut local));
+                weights.add_all(&found, &mut local);
                 let view = &views[i];
                 if view.topic >= BUSINESS && labels::is(view.rule as u8, EntityType::Organization) {
                     local[view.rule as usize] += CREDIT;

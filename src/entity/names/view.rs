@@ -127,8 +127,10 @@ const NONE: u64 = labels::NONE as u64;
 const TRADE: u64 = 1 << 16;
 
 /// Tokens before a capital, and after, where names may reach.
-const BEFORE: usize = 4;
-const AFTER: usize = 5;
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+/// Tokens after a noun that opens institutions' names: "Fédération andorrane des sports de glace".
+const FAR: usize = 6;
 
 /// Views all tokens; `rules` are the names that the rules found.
 pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[Name]) -> Vec<TokenView> {
@@ -231,7 +233,9 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                 || small();
             if seed {
                 let from = i.saturating_sub(BEFORE).max(range.start);
-                out[from..(i + 1 + AFTER).min(range.end)].iter_mut().for_each(|v| v.active = true);
+                let opens = lexicon.cue(sheet.folded(i)).is(Cue::HEAD | Cue::INSTITUTION);
+                let after = if opens { FAR } else { AFTER };
+                out[from..(i + 1 + after).min(range.end)].iter_mut().for_each(|v| v.active = true);
             }
         }
     }
