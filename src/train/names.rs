@@ -123,9 +123,14 @@ pub fn train(
     for text in templates::texts(sources, data, options.written, options.seed)? {
         reader.add(&text, 1, &mut stretches);
     }
+    Ok((FILE, model(stretches, options, &mut progress)))
+}
+
+/// The bytes of the model that these stretches make.
+fn model(mut stretches: Vec<Stretch>, options: Options, progress: &mut impl FnMut(&str)) -> Vec<u8> {
     progress(&format!("training on {} stretches", stretches.len()));
     thin(&mut stretches, options.seen);
-    let model = fit(&stretches, options, &mut progress);
+    let trained = fit(&stretches, options, progress);
     let header = Header {
         kind: KIND.into(),
         features: FEATURES,
@@ -133,9 +138,8 @@ pub fn train(
         seed: options.seed,
         scores: Vec::new(),
     };
-    let rows = model.average(LARGEST, options.least);
-    let (slots, pairs) = Weights::write(&rows);
-    Ok((FILE, model_file::write(&header, &[("names.slots", &slots), ("names.pairs", &pairs)])))
+    let (slots, pairs) = Weights::write(&trained.average(LARGEST, options.least));
+    model_file::write(&header, &[("names.slots", &slots), ("names.pairs", &pairs)])
 }
 
 /// Makes stretches of texts.
@@ -267,5 +271,56 @@ fn update(model: &mut Perceptron, stretch: &Stretch, found: &[u8]) {
             model.shift(history(usize::from(before)), u16::from(label), -1);
         }
         (before, before_gold) = (label, gold);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doc::{Document, EntityType};
+    use crate::entity::names::model::NameModel;
+
+    /// Texts in which the word behind "chez" is a firm, whatever it is, and that behind "avec" a person.
+    fn texts() -> Vec<NamedText> {
+        let names = ["Brelmar", "Tosquin", "Ivarel", "Dulmont", "Pracey", "Guelnor", "Sambrel", "Quintois"];
+        let text = |(n, name): (usize, &&str)| {
+            let (before, kind) = match n % 2 {
+                0 => ("Elle achète du blé chez ", EntityType::Organization),
+                _ => ("Elle dîne ce soir avec ", EntityType::Person),
+            };
+            let start = before.chars().count();
+            let document = Document::new("toy", format!("{before}{name} depuis longtemps."));
+            NamedText { document, names: vec![(start, start + name.chars().count(), Some(kind))] }
+        };
+        names.iter().enumerate().map(text).collect()
+    }
+
+    fn trained() -> Vec<u8> {
+        let reader = Reader::new(&DataFiles::embedded()).unwrap();
+        let mut stretches = Vec::new();
+        texts().iter().for_each(|t| reader.add(t, 1, &mut stretches));
+        model(stretches, Options { least: 1, ..Options::default() }, &mut |_| ())
+    }
+
+    #[test]
+    fn learns_from_a_few_texts_and_always_the_same() {
+        let bytes = trained();
+        assert_eq!(bytes, trained());
+        let mut data = DataFiles::embedded();
+        data.insert(FILE, bytes);
+        let (reader, model) = (Reader::new(&data).unwrap(), NameModel::new(&data).unwrap());
+        let kinds = |text: &str| -> Vec<(String, EntityType)> {
+            let document = Document::new("new", text);
+            let tokens = reader.segmenter.segment(&document);
+            let tags = reader.tagging.tag(&document, &tokens);
+            let sheet = Sheet::new(&document, &tokens, &tags);
+            let found = names::find(&sheet, &reader.gazetteer, &reader.lexicon, &model);
+            found.iter().map(|n| (sheet.span(&n.tokens).of(text).to_owned(), n.kind)).collect()
+        };
+        // A name that no list and no training text has.
+        let firm = kinds("Elle achète du blé chez Vornelac depuis longtemps.");
+        assert_eq!(firm, [("Vornelac".to_owned(), EntityType::Organization)]);
+        let person = kinds("Elle dîne ce soir avec Vornelac depuis longtemps.");
+        assert_eq!(person, [("Vornelac".to_owned(), EntityType::Person)]);
     }
 }
