@@ -54,7 +54,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            runs: 2,
+            runs: 4,
             rounds: 10,
             hidden: 30,
             seed: 1,
