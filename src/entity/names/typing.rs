@@ -100,8 +100,10 @@ pub fn decide(
         if listed {
             finder = Finder::Gazetteer;
         }
-        // Lists that know both a town and a firm leave it to the words around this one.
-        if candidate.entry.is(Entry::COMPANY) && candidate.entry.is(Entry::SURE_PLACE) {
+        // Lists that know both a town and a firm leave it to the words around this one; of a small
+        // town, only where they are plain: "à Orange, dans le Vaucluse".
+        let plain = context.place >= 8 && candidate.entry.is(Entry::SMALL_CITY);
+        if candidate.entry.is(Entry::COMPANY) && (candidate.entry.is(Entry::SURE_PLACE) || plain) {
             points = *form;
             points.add(*context);
         }
