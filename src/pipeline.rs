@@ -2,10 +2,10 @@
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
-use crate::entity::EntityFinder;
+use crate::entity::{EntityFinder, proper};
 use crate::graph::Graph;
 use crate::relation::{FactFinder, Grounds, NearMiss, Ontology};
-use crate::syntax::{Models, named};
+use crate::syntax::Models;
 use crate::text::Segmenter;
 
 /// The whole way from a document to its graph. Immutable, shared by all threads.
@@ -51,7 +51,7 @@ impl Pipeline {
         let tokens = self.segmenter.segment(document);
         let mut tags = self.models.tag(document, &tokens);
         let entities = self.entities.find(document, &tokens, &tags, None);
-        named::correct(document, &tokens, &entities, &mut tags);
+        proper::correct(document, &tokens, &entities, &mut tags);
         let trees = self.models.parse(document, &tokens, &tags);
         let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);
         Analysis { tokens, tags, trees, entities, facts }
@@ -81,7 +81,7 @@ impl Pipeline {
         let tokens = self.segmenter.segment(document);
         let mut tags = self.models.tag(document, &tokens);
         let entities = self.entities.find(document, &tokens, &tags, None);
-        named::correct(document, &tokens, &entities, &mut tags);
+        proper::correct(document, &tokens, &entities, &mut tags);
         let worth = self.facts.worth_parsing(document, &tokens, &tags, &entities);
         let trees = self.models.parse_some(document, &tokens, &tags, |sentence| worth[sentence]);
         let facts = self.facts.find(document, &tokens, &tags, trees.as_ref(), &entities);

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Cue(pub u32);
 
 /// Names of the classes in `cues.tsv`; a class's bit is its position.
-const CLASSES: [&str; 15] = [
+const CLASSES: [&str; 16] = [
     "title",
     "person",
     "place",
@@ -26,6 +26,7 @@ const CLASSES: [&str; 15] = [
     "speech",
     "deed",
     "seat",
+    "institution",
 ];
 
 impl Cue {
@@ -57,6 +58,8 @@ impl Cue {
     pub const DEED: u32 = 1 << 13;
     /// "Bruxelles" for the Commission.
     pub const SEAT: u32 = 1 << 14;
+    /// "diocèse de X", "fédération française de judo": small nouns that may open an institution's name.
+    pub const INSTITUTION: u32 = 1 << 15;
 
     /// Whether it is of one of these classes.
     pub fn is(self, classes: u32) -> bool {
@@ -137,6 +140,8 @@ pub struct Lexicon {
     owners: HashSet<String>,
     /// Parts of a state: "armée".
     state_parts: HashSet<String>,
+    /// Ends of medicines' names: "zumab".
+    drug_endings: Vec<String>,
     trades: HashMap<String, Trade>,
     demonyms: HashMap<String, Demonym>,
     people: HashMap<String, Person>,
@@ -202,6 +207,11 @@ impl Lexicon {
         self.state_parts.contains(word)
     }
 
+    /// Whether the folded word ends as medicines do: "pembrolizumab".
+    pub fn is_drug(&self, word: &str) -> bool {
+        self.drug_endings.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end.as_str()))
+    }
+
     /// The trade that the folded words name.
     pub fn trade(&self, words: &str) -> Option<&Trade> {
         self.trades.get(words)
@@ -245,12 +255,19 @@ impl Lexicon {
                     self.state_parts.insert(word.to_owned());
                     continue;
                 }
+                "drug-ending" => {
+                    self.drug_endings.push(word.to_owned());
+                    continue;
+                }
                 _ => {}
             }
             let bit = CLASSES.iter().position(|c| *c == class).ok_or_else(|| {
                 DataError::new(FILE, n, format!("no class `{class}`; known: {}", CLASSES.join(", ")))
             })?;
             self.cues.entry(word.to_owned()).or_default().0 |= 1 << bit;
+            if 1 << bit == Cue::PRODUCT {
+                self.cues.entry(plural(word)).or_default().0 |= 1 << bit;
+            }
         }
         Ok(())
     }

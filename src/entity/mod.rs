@@ -5,6 +5,7 @@ pub mod fold;
 pub mod gazetteer;
 pub mod lexicon;
 pub(crate) mod names;
+pub mod proper;
 mod resolve;
 pub(crate) mod sheet;
 mod values;

@@ -219,7 +219,7 @@ impl Resolver {
     }
 
     /// The most complete form in common use: the longest, legal forms left out, that is not written
-    /// in capitals throughout; a word for a group only where the text prefers it.
+    /// in capitals throughout (of two as long, "Carrefour", not "CARREFOUR"); a word for a group only where the text prefers it.
     fn label(&self, kind: EntityType, forms: &BTreeMap<String, usize>) -> SmolStr {
         let loud = |f: &str| !f.chars().any(char::is_lowercase);
         let shouted =
@@ -242,7 +242,7 @@ impl Resolver {
                             || word(key.strip_suffix(short.as_str()), Forms::LEAD))
                 })
         };
-        let rank = |f: &str| (!shouted(f), !formal(f), !rare(f), f.chars().count());
+        let rank = |f: &str| (!shouted(f), !formal(f), !rare(f), f.chars().count(), !loud(f));
         // Ties go to the first in order of the alphabet, the same on every machine.
         let mut best: Option<&String> = None;
         for form in forms.keys() {

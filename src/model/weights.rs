@@ -65,10 +65,48 @@ impl Weights {
         (slots, pairs)
     }
 
+    /// A sieve for features: most that a text gives are in no table, and it tells so without touching one.
+    pub fn sieve(&self) -> Sieve {
+        let count = self.slots.len() / SLOT;
+        let mask = (8 * count as u64).clamp(64, 1 << 24) - 1;
+        let mut bits = vec![0u64; (mask as usize + 1) / 64];
+        for slot in self.slots.chunks_exact(SLOT) {
+            let slot = u64::from_le_bytes(slot.try_into().expect("a slot"));
+            if slot != 0 {
+                let at = slot & 0xFFFF_FFFF & mask;
+                bits[at as usize / 64] |= 1 << (at % 64);
+            }
+        }
+        Sieve { bits, mask }
+    }
+
     /// The tables, borrowed for a run over many features.
     #[inline]
     pub fn view(&self) -> WeightsView<'_> {
         WeightsView { slots: &self.slots, pairs: &self.pairs, mask: self.mask }
+    }
+}
+
+/// Tells features that [`Weights`] do not have from those that they may have.
+#[derive(Clone, Debug)]
+pub struct Sieve {
+    bits: Vec<u64>,
+    mask: u64,
+}
+
+impl Sieve {
+    /// Leaves only features that may have weights, in their order.
+    #[inline]
+    pub fn keep(&self, features: &mut Vec<u64>) {
+        // Without a branch: which features are known is as good as random.
+        let mut kept = 0;
+        for n in 0..features.len() {
+            let feature = features[n];
+            let at = feature >> 32 & self.mask;
+            features[kept] = feature;
+            kept += (self.bits[at as usize / 64] >> (at % 64) & 1) as usize;
+        }
+        features.truncate(kept);
     }
 }
 
@@ -81,28 +119,53 @@ pub struct WeightsView<'w> {
 }
 
 impl WeightsView<'_> {
-    /// Adds the weights of a feature to the scores of the classes.
+    /// Adds the weights of all features to the scores of the classes. Finds all rows before it adds
+    /// one, so that the machine waits for them together.
     #[inline]
-    pub fn add(self, hash: u64, scores: &mut [i32]) {
+    pub fn add_all(self, features: &[u64], scores: &mut [i32]) {
+        const TOGETHER: usize = 16;
+        for features in features.chunks(TOGETHER) {
+            let mut rows = [(0usize, 0usize); TOGETHER];
+            for (row, &feature) in rows.iter_mut().zip(features) {
+                *row = self.row(feature);
+            }
+            for &(start, len) in &rows[..features.len()] {
+                self.add_row(start, len, scores);
+            }
+        }
+    }
+
+    /// Where a feature's row starts in the pairs and how long it is, in bytes; of no length for none.
+    #[inline]
+    fn row(self, hash: u64) -> (usize, usize) {
         let check = hash >> 32;
         let mut at = hash & self.mask;
         loop {
             let from = at as usize * SLOT;
             let slot = u64::from_le_bytes(self.slots[from..from + SLOT].try_into().expect("a slot"));
             if slot == 0 {
-                return;
+                return (0, 0);
             }
             if slot & 0xFFFF_FFFF == check {
-                let start = (slot >> 32 & 0xFF_FFFF) as usize * PAIR;
-                let len = (slot >> 56) as usize * PAIR;
-                let row = self.pairs.get(start..start + len).unwrap_or_default();
-                for pair in row.chunks_exact(PAIR) {
-                    let class = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
-                    scores[class] += i32::from(i16::from_le_bytes([pair[2], pair[3]]));
-                }
-                return;
+                return ((slot >> 32 & 0xFF_FFFF) as usize * PAIR, (slot >> 56) as usize * PAIR);
             }
             at = (at + 1) & self.mask;
         }
+    }
+
+    #[inline]
+    fn add_row(self, start: usize, len: usize, scores: &mut [i32]) {
+        let row = self.pairs.get(start..start + len).unwrap_or_default();
+        for pair in row.chunks_exact(PAIR) {
+            let class = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
+            scores[class] += i32::from(i16::from_le_bytes([pair[2], pair[3]]));
+        }
+    }
+
+    /// Adds the weights of a feature to the scores of the classes.
+    #[inline]
+    pub fn add(self, hash: u64, scores: &mut [i32]) {
+        let (start, len) = self.row(hash);
+        self.add_row(start, len, scores);
     }
 }

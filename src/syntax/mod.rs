@@ -2,7 +2,6 @@
 
 pub mod lemma;
 pub mod lexicon;
-pub mod named;
 pub mod normal;
 pub mod parser;
 pub mod script;

@@ -50,6 +50,16 @@ impl Scorer for Perceptron {
 }
 
 impl Perceptron {
+    /// Sets the weights to zero, their sums kept.
+    pub fn restart(&mut self) {
+        let now = self.now;
+        for w in self.weights.iter_mut().flatten() {
+            w.total += i64::from(w.value) * i64::from(now - w.since);
+            w.since = now;
+            w.value = 0;
+        }
+    }
+
     /// Counts an example.
     pub fn tick(&mut self) {
         self.now += 1;

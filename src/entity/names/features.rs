@@ -98,6 +98,27 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     add(&[w.head_hint, far, w.upos, l.upos]);
     add(&[w.head_hint, w.low]);
     add(&[l.rule, l.low, w.low]);
+    // The same behind a small noun.
+    let noun = u64::from(w.noun != 0);
+    add(&[noun, w.noun_since, w.upos, w.shape & 0x7F]);
+    add(&[w.noun, w.noun_since.min(1), w.shape & 0x7F]);
+    add(&[w.noun, w.low]);
+    add(&[noun, w.noun_since.min(3), l.low, w.shape & 0x7F]);
+    add(&[noun, w.noun_since, r.low, rr.shape & 0x7F]);
+    // Each kind that lists know, by itself.
+    let mut kinds = |set: u64, value: u64| {
+        template += 1;
+        let kinds = (0..12).filter(|bit| set >> bit & 1 != 0);
+        out.extend(kinds.map(|bit| mix(mix(template, bit), value)));
+    };
+    kinds(w.listed, w.shape & 0x7F);
+    kinds(w.within.saturating_sub(1) >> 2, w.within.saturating_sub(1) & 3);
+    kinds(first.listed, place);
+    kinds(last.listed, place);
+    let mut add = |values: &[u64]| {
+        template += 1;
+        out.push(values.iter().fold(template, |h, &v| mix(h, v)));
+    };
     // Business news and other news name things differently.
     add(&[w.topic]);
     add(&[w.topic, w.rule, w.sure]);

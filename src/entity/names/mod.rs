@@ -2,6 +2,8 @@
 //! sees their proposals decides.
 
 pub(crate) mod features;
+mod institutions;
+pub(crate) mod labels;
 pub(crate) mod model;
 mod spans;
 mod typing;

@@ -100,8 +100,10 @@ pub fn decide(
         if listed {
             finder = Finder::Gazetteer;
         }
-        // Lists that know both a town and a firm leave it to the words around this one.
-        if candidate.entry.is(Entry::COMPANY) && candidate.entry.is(Entry::SURE_PLACE) {
+        // Lists that know both a town and a firm leave it to the words around this one; of a small
+        // town, only where they are plain: "à Orange, dans le Vaucluse".
+        let plain = context.place >= 8 && candidate.entry.is(Entry::SMALL_CITY);
+        if candidate.entry.is(Entry::COMPANY) && (candidate.entry.is(Entry::SURE_PLACE) || plain) {
             points = *form;
             points.add(*context);
         }
@@ -212,6 +214,9 @@ impl Judge<'_> {
         if (model || numbered) && !e.is(Entry::ORGANIZATION) {
             p.product += 3;
         }
+        if !several && self.lexicon.is_drug(self.sheet.folded(start)) {
+            p.product += 5;
+        }
         p
     }
 
@@ -233,7 +238,7 @@ impl Judge<'_> {
         let noun = self.noun_before(c.tokens.start, range);
         if let Some(noun) = noun {
             let cue = self.lexicon.cue(noun);
-            if self.lexicon.trade(noun).is_some() {
+            if self.lexicon.trade(noun).is_some() || self.lexicon.trade_reach(noun) > 1 {
                 p.organization += 5;
             } else if cue.is(Cue::PRODUCT) {
                 p.product += 4;
@@ -363,6 +368,12 @@ impl Judge<'_> {
             let cue = self.lexicon.cue(folded);
             let human = self.gazetteer.word(folded).is(Common::HUMAN)
                 && self.gazetteer.word(folded).is(Common::NOUN);
+            // "l'éditeur de logiciels X", "le numéro deux mondial du ciment X": what the firm trades in.
+            if cue.is(Cue::PRODUCT)
+                && let Some(trade) = self.trade_of(i, range)
+            {
+                return Some(trade);
+            }
             if trade || cue.is(Cue::PRODUCT | Cue::PLACE | Cue::OTHER | Cue::ORGANIZATION) || human {
                 return Some(folded);
             }
@@ -383,6 +394,21 @@ impl Judge<'_> {
             i -= 1;
             steps += 1;
         }
+    }
+
+    /// The trade of which the noun at `at` is the complement.
+    fn trade_of(&self, at: usize, range: &Range<usize>) -> Option<&str> {
+        const REACH: usize = 4;
+        let word = |n: usize| self.sheet.folded_in(range, at.checked_sub(n));
+        let linked = matches!(word(1), "de" | "d'" | "du" | "des" | "en")
+            || matches!(word(1), "la" | "l'") && word(2) == "de";
+        let nouns = (2..2 + REACH).filter_map(|n| Some((at.checked_sub(n)?, word(n))));
+        let mut before = nouns.take_while(|(i, w)| range.contains(i) && !w.is_empty());
+        let trade = |(i, w)| {
+            let two = || self.lexicon.trade(&self.sheet.joined(i..i + 2)).is_some();
+            (self.lexicon.trade(w).is_some() || self.lexicon.trade_reach(w) > 1 && two()).then_some(w)
+        };
+        linked.then(|| before.find_map(trade)).flatten()
     }
 
     /// Evidence of the words after the name.

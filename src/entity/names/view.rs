@@ -2,7 +2,8 @@
 //! rest of the document does with the same string.
 
 use super::Name;
-use crate::doc::EntityType;
+use super::labels::{self, Part, label};
+use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
 use crate::entity::sheet::{Shape, Sheet};
@@ -54,6 +55,10 @@ pub struct TokenView {
     pub head_hint: u64,
     /// Tokens since that word; 0 for none.
     pub since: u64,
+    /// The noun here or before it that may open an institution's name in small letters, 0 for none.
+    pub noun: u64,
+    /// Tokens since that noun.
+    pub noun_since: u64,
     /// How much the document speaks of business, the same for all its tokens.
     pub topic: u64,
     /// A name may stand here or near; elsewhere none is looked for.
@@ -68,7 +73,7 @@ impl TokenView {
         prefix: 1,
         shape: 1 << 20,
         listed: 1 << 30,
-        within: 1 << 30,
+        within: 0,
         common: 1 << 30,
         hint: 1 << 30,
         upos: 1 << 10,
@@ -83,17 +88,11 @@ impl TokenView {
         head: 1,
         head_hint: 1 << 30,
         since: 0,
+        noun: 0,
+        noun_since: 0,
         topic: 0,
         active: false,
     };
-}
-
-/// Label of no name; the others are twice the type's number and one, or two inside.
-pub const NONE: u64 = 0;
-
-/// The label of a name's first token, or of one inside.
-pub fn label(kind: EntityType, first: bool) -> u64 {
-    1 + 2 * kind as u64 + u64::from(!first)
 }
 
 /// What a document does with a string.
@@ -121,12 +120,17 @@ impl Hasher for AsIs {
 
 type Uses = HashMap<u64, Use, BuildHasherDefault<AsIs>>;
 
+/// The label of no name.
+const NONE: u64 = labels::NONE as u64;
+
 /// The bit of trades in hints.
 const TRADE: u64 = 1 << 16;
 
 /// Tokens before a capital, and after, where names may reach.
-const BEFORE: usize = 4;
-const AFTER: usize = 5;
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+/// Tokens after a noun that opens institutions' names: "Fédération andorrane des sports de glace".
+const FAR: usize = 6;
 
 /// Views all tokens; `rules` are the names that the rules found.
 pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[Name]) -> Vec<TokenView> {
@@ -134,7 +138,7 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
     for name in rules {
         let lead = u64::from(name.confidence.thousandths().saturating_sub(500)) / 100;
         for (n, i) in name.tokens.clone().enumerate() {
-            out[i].rule = label(name.kind, n == 0);
+            out[i].rule = u64::from(label(name.kind as usize, Part::of(n, name.tokens.len())));
             out[i].sure = lead << 8 | (name.tokens.len() as u64).min(4) << 4 | name.kind as u64;
         }
     }
@@ -167,6 +171,7 @@ pub fn views(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, rules: &[N
             }
         }
         heads(sheet, range, &mut out);
+        nouns(sheet, lexicon, range, &mut out);
     }
     let topic = topic(sheet, &out);
     for view in out.iter_mut().filter(|v| v.active) {
@@ -184,7 +189,7 @@ fn topic(sheet: &Sheet, views: &[TokenView]) -> u64 {
     let money =
         |i: usize| matches!(sheet.form(i), "%" | "€" | "$" | "M€" | "millions" | "milliards" | "euros");
     let count = (0..views.len()).filter(|&i| views[i].hint & TELLS != 0 || money(i)).count();
-    match 100 * (count + 1) / (views.len() + 20) {
+    match 100 * (count + 3) / (views.len() + 45) {
         0..2 => 0,
         2..4 => 1,
         4..7 => 2,
@@ -216,7 +221,9 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                     let state = i + 1 < range.end
                         && lexicon.state_part(word)
                         && lexicon.demonym(sheet.folded(i + 1)).is_some();
-                    state || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
+                    state
+                        || lexicon.cue(word).is(Cue::INSTITUTION)
+                        || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
                 }
             };
             let seed = out[i].rule != NONE
@@ -226,7 +233,9 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                 || small();
             if seed {
                 let from = i.saturating_sub(BEFORE).max(range.start);
-                out[from..(i + 1 + AFTER).min(range.end)].iter_mut().for_each(|v| v.active = true);
+                let opens = lexicon.cue(sheet.folded(i)).is(Cue::HEAD | Cue::INSTITUTION);
+                let after = if opens { FAR } else { AFTER };
+                out[from..(i + 1 + after).min(range.end)].iter_mut().for_each(|v| v.active = true);
             }
         }
     }
@@ -235,11 +244,11 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
 fn note(uses: &mut Uses, view: &TokenView) {
     let known = uses.entry(view.low).or_default();
     if view.rule != NONE {
-        let kind = (view.rule as usize - 1) / 2;
+        let kind = usize::from(labels::kind(view.rule as u8));
         let single = view.sure >> 4 & 15 == 1;
         let counts = if single { &mut known.kinds } else { &mut known.longer };
         counts[kind] = counts[kind].saturating_add(1);
-        known.inside |= !single && view.rule.is_multiple_of(2);
+        known.inside |= !single && (view.rule - 1) % 4 != Part::First as u64;
     }
 }
 
@@ -385,6 +394,25 @@ fn heads(sheet: &Sheet, range: &Range<usize>, out: &mut [TokenView]) {
             head = Some(i);
         } else if shape.is(Shape::MARK) && !matches!(sheet.form(i), "&" | "-" | "+") {
             head = None;
+        }
+    }
+}
+
+/// The nearest noun that may open an institution's name in small letters, not across a mark or a verb.
+fn nouns(sheet: &Sheet, lexicon: &Lexicon, range: &Range<usize>, out: &mut [TokenView]) {
+    const REACH: usize = 8;
+    let mut noun: Option<usize> = None;
+    for i in range.clone() {
+        let piece = &sheet.pieces[i];
+        let far = noun.is_some_and(|n| i - n > REACH);
+        if piece.shape.is(Shape::MARK) || far || matches!(piece.upos, Upos::Verb | Upos::Aux | Upos::Pron) {
+            noun = None;
+        }
+        if piece.shape.is(Shape::LOWER) && lexicon.cue(sheet.folded(i)).is(Cue::INSTITUTION) {
+            noun = Some(i);
+        }
+        if let Some(n) = noun.filter(|_| out[i].active) {
+            (out[i].noun, out[i].noun_since) = (out[n].low, (i - n) as u64);
         }
     }
 }

@@ -60,7 +60,8 @@ impl Names<'_> {
             return (a == b).then_some(SameBecause::Listed);
         }
         let tail = l.strip_prefix(s).filter(|rest| rest.starts_with(' '));
-        if let Some(tail) = tail {
+        // "Deux filiales de Tarvel, Tarvel Bau et Isolta": who names both at once means two.
+        if let Some(tail) = tail.filter(|_| !self.at_once(short, long)) {
             if tail.split_whitespace().all(|w| self.forms.is(w, Forms::TAIL | Forms::NEAR | Forms::LEGAL)) {
                 return Some(SameBecause::GroupWord);
             }
@@ -74,6 +75,19 @@ impl Names<'_> {
             return Some(SameBecause::GroupWord);
         }
         self.acronym(short, long)
+    }
+
+    /// Whether a sentence has both names, the short one not in parentheses behind the long one.
+    fn at_once(&self, short: usize, long: usize) -> bool {
+        let all = |wanted: usize| {
+            let alike = move |&i: &usize| {
+                self.keys[i] == self.keys[wanted] && self.names[i].kind == self.names[wanted].kind
+            };
+            (0..self.names.len()).filter(alike)
+        };
+        all(short).any(|s| {
+            all(long).any(|l| self.names[s].sentence == self.names[l].sentence && !self.beside(s, l))
+        })
     }
 
     /// "Vienna Insurance Group (VIG)": initials of the long name, in capitals.

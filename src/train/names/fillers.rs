@@ -130,6 +130,57 @@ const HEADS: [&str; 16] = [
     "Bio",
     "New",
 ];
+/// What small firms call themselves before a surname, a town or a word.
+const MAKERS: [&str; 48] = [
+    "Ateliers",
+    "Biscuiterie",
+    "Boulangeries",
+    "Brasserie",
+    "Bétons",
+    "Cafés",
+    "Cars",
+    "Cartonnerie",
+    "Caves",
+    "Chantiers",
+    "Chocolaterie",
+    "Conserverie",
+    "Cycles",
+    "Câbles",
+    "Docks",
+    "Domaine",
+    "Fonderie",
+    "Forges",
+    "Garage",
+    "Horlogerie",
+    "Hôtels",
+    "Huilerie",
+    "Jouets",
+    "Laiterie",
+    "Maison",
+    "Menuiserie",
+    "Messageries",
+    "Meubles",
+    "Moulins",
+    "Optique",
+    "Papeterie",
+    "Parfums",
+    "Pharmacie",
+    "Pneus",
+    "Pompes",
+    "Presses",
+    "Pépinières",
+    "Remorquage",
+    "Roulements",
+    "Salaisons",
+    "Scierie",
+    "Studio",
+    "Tanneries",
+    "Textiles",
+    "Transports",
+    "Vergers",
+    "Verrerie",
+    "Voyages",
+];
 const START: [&str; 40] = [
     "Vel", "Cor", "Nor", "Tal", "Mer", "Sol", "Ax", "Bru", "Dar", "Fen", "Gal", "Hel", "Ki", "Lu", "Mo",
     "Ny", "Or", "Pra", "Qui", "Ro", "Sa", "Ter", "U", "Va", "Wei", "Xa", "Yo", "Ze", "Al", "Be", "Ci",
@@ -238,7 +289,20 @@ impl Fillers {
         match random.draw() % 100 {
             0..22 => pick(&self.companies, random).clone(),
             22..42 => pick(&self.kept, random).clone(),
+            42..52 => self.small_firm(random),
             _ => self.made_up(random),
+        }
+    }
+
+    fn small_firm(&self, random: &mut Random) -> String {
+        let maker = *pick(&MAKERS, random);
+        match random.draw() % 10 {
+            0..4 => format!("{maker} {}", self.surname(random)),
+            4..6 => format!("{maker} {}", coined(random)),
+            6 => format!("{maker} de {}", pick(&self.towns, random)),
+            7 => format!("{maker} du {}", pick(&self.words, random)),
+            8 => format!("{} {}", pick(&self.words, random), pick(&self.words, random)),
+            _ => format!("{} et {}", pick(&self.words, random), pick(&self.words, random)),
         }
     }
 
