@@ -221,8 +221,11 @@ impl Line<'_> {
         if self.lexicon.cue(folded).is(Cue::TITLE) && !entry.is(Entry::SURE_ORGANIZATION) {
             return false;
         }
-        // "la PME X", "la SSII X": a kind of firm, not its name.
-        if shape.is(Shape::UPPER) && self.capital_follows(at) && self.lexicon.trade(folded).is_some() {
+        // "la PME X", "le SUV X", "la DRH X": a kind of firm, of product or of post, not its name.
+        let kind = self.lexicon.trade(folded).is_some()
+            || self.lexicon.person(folded).is_some()
+            || self.lexicon.cue(folded).is(Cue::PRODUCT);
+        if shape.is(Shape::UPPER) && self.capital_follows(at) && kind {
             return false;
         }
         if self.shouting {
