@@ -132,7 +132,7 @@ fn losses(graph: &Graph) -> BTreeMap<&'static str, Vec<String>> {
 fn what_a_format_cannot_carry_is_told() {
     let losses = losses(&sample().graph());
     for format in ["json", "ttl", "nq", "jsonld", "html"] {
-        assert_eq!(losses[format], Vec::<String>::new(), "{format} carries all");
+        assert_eq!(losses[format], Vec::<String>::new(), "{format} reports no loss");
     }
     for format in ["cytoscape", "graphml", "gexf", "cypher", "csv", "neo4j", "ladybug"] {
         let told = &losses[format];

@@ -11,12 +11,12 @@ def load(sample):
     written = json.loads(read(sample.export("json")))
     sample.check("json labels", sample.labels, {n["id"]: n["label"] for n in written["nodes"]})
     graph = nx.node_link_graph(written, edges="edges")
-    sample.check("json nodes", nodes(sample), sorted((n, d["label"], d["type"], "\n".join(d["aliases"])) for n, d in graph.nodes(data=True)))
+    sample.check("json nodes", nodes(sample), sorted((n, d["label"], d["type"], " | ".join(d["aliases"])) for n, d in graph.nodes(data=True)))
     told = [(s, d["relation"], t, d["modality"], d["confidence"], d["attributes"], proofs(d["evidence"])) for s, t, d in graph.edges(data=True)]
     sample.check("json edges", edges(sample), order(told))
 
     graph = nx.cytoscape_graph(json.loads(read(sample.export("cytoscape.json"))))
-    same(sample, "cytoscape in NetworkX", graph, "\n".join, lambda evidence: evidence)
+    same(sample, "cytoscape in NetworkX", graph, " | ".join, lambda evidence: evidence)
 
     # The ids of GraphML are name tokens; ours are an attribute.
     graph = nx.read_graphml(sample.export("graphml"), force_multigraph=True)
@@ -38,12 +38,12 @@ def same(sample, what, theirs, aliases, evidence):
 
 
 def flat(aliases):
-    """A list is lines in a flat format; a line end inside of a name cannot be told from them."""
+    """A list has bars between in a flat format; a bar inside of a name cannot be told from them."""
     return aliases or ""
 
 
 def nodes(sample):
-    return sorted((n["id"], n["label"], n["type"], "\n".join(n["aliases"])) for n in sample.nodes)
+    return sorted((n["id"], n["label"], n["type"], " | ".join(n["aliases"])) for n in sample.nodes)
 
 
 def edges(sample):
