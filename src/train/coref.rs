@@ -4,9 +4,10 @@
 //! with the right answer given each time.
 
 use super::TrainError;
+use super::articles::{self, Article};
 use super::choice::{self, Case, Options, Tally};
 use crate::data::DataFiles;
-use crate::doc::{Document, Entities, EntityIdx, MentionKind};
+use crate::doc::{Entities, EntityIdx};
 use crate::entity::EntityFinder;
 use crate::entity::coref::antecedent::{Anaphor, FILE, Judge, Question, TERMS};
 use crate::entity::sheet::Sheet;
@@ -14,10 +15,6 @@ use crate::syntax::tagging::Tagging;
 use crate::text::Segmenter;
 use std::collections::BTreeMap;
 
-/// Articles with their mentions marked.
-const TEXTS: &str = include_str!("../../data/train/coref.txt");
-/// Their place below `data/`.
-const TEXTS_FILE: &str = "train/coref.txt";
 /// What we hold before any article is read.
 const PRIOR: &str = include_str!("../../data/train/coref-prior.tsv");
 /// Its place below `data/`.
@@ -37,11 +34,7 @@ pub fn train(
     let mut data = data.clone();
     // What is learned must not depend on what was learned before.
     data.insert(FILE, Vec::new());
-    let articles = articles(TEXTS).map_err(|(line, message)| TrainError::Source {
-        path: TEXTS_FILE.into(),
-        line,
-        message,
-    })?;
+    let articles = articles::all()?;
     let cases = cases(&data, &articles)?;
     progress(&format!("{} articles, {} questions", articles.len(), cases.len()));
     let prior = choice::held(&TERMS.read(PRIOR_FILE, PRIOR)?);
@@ -69,81 +62,8 @@ pub fn train(
 
 const HEAD: &str = "\
 # Log-odds, in 256ths, that an entity is the one that a description or a pronoun stands for:
-# anaphor, feature, value, weight. Made by `filature train coref` from train/coref.txt; do not edit.
+# anaphor, feature, value, weight. Made by `filature train coref` from train/coref.txt and train/articles.txt; do not edit.
 ";
-
-/// An article with its mentions.
-struct Article {
-    document: Document,
-    marks: Vec<Mark>,
-}
-
-/// Bytes of the text that stand for somebody.
-struct Mark {
-    start: usize,
-    end: usize,
-    /// Ids joined by `+`; `-` for nobody that the text names.
-    id: String,
-}
-
-/// Reads articles: `=== id register date`, then text with `[words|id]`.
-fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
-    let mut out = Vec::new();
-    let mut body = String::new();
-    let mut head: Option<(usize, &str)> = None;
-    for (n, line) in file.lines().map(Some).chain([None]).enumerate() {
-        let next = match line {
-            Some(line) => line.strip_prefix("=== "),
-            None => Some(""),
-        };
-        match (next, line) {
-            (Some(next), _) => {
-                if let Some((at, head)) = head {
-                    out.push(article(head, body.trim()).map_err(|m| (at, m))?);
-                }
-                body.clear();
-                head = Some((n + 1, next));
-            }
-            (None, Some(line)) if head.is_some() || line.starts_with('#') || line.is_empty() => {
-                body.push_str(line);
-                body.push('\n');
-            }
-            _ => return Err((n + 1, "expected `=== id register date` before the first text".into())),
-        }
-    }
-    Ok(out)
-}
-
-fn article(head: &str, marked: &str) -> Result<Article, String> {
-    let id = head.split(' ').next().unwrap_or(head);
-    let date = head.rsplit(' ').next().and_then(|d| d.parse().ok());
-    let mut text = String::with_capacity(marked.len());
-    let (mut open, mut marks) = (Vec::new(), Vec::new());
-    let mut rest = marked;
-    while let Some(at) = rest.find(['[', '|', ']']) {
-        text.push_str(&rest[..at]);
-        let c = rest.as_bytes()[at];
-        rest = &rest[at + 1..];
-        if c == b'[' {
-            open.push(text.len());
-            continue;
-        }
-        let closed = rest.split_once(']').filter(|_| c == b'|').zip(open.pop());
-        let Some(((id, after), start)) = closed else {
-            let near: String = text.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-            return Err(format!("a mark that does not read `[words|id]` behind `{near}`"));
-        };
-        marks.push(Mark { start, end: text.len(), id: id.into() });
-        rest = after;
-    }
-    text.push_str(rest);
-    if !open.is_empty() {
-        return Err(format!("{} marks are never closed", open.len()));
-    }
-    let mut document = Document::new(id, text);
-    document.date = date;
-    Ok(Article { document, marks })
-}
 
 /// All questions of the articles that their marks answer.
 fn cases(data: &DataFiles, articles: &[Article]) -> Result<Vec<Case>, TrainError> {
@@ -180,26 +100,9 @@ impl<'a> Key<'a> {
         number: usize,
         cases: &'a mut Vec<Case>,
     ) -> Self {
-        let id = |e: usize| {
-            let names = entities.mentions.iter().filter(|m| m.entity == EntityIdx::from(e));
-            let mut ids: Vec<&str> = names
-                .filter(|m| m.kind == MentionKind::Name)
-                .filter_map(|m| marked(article, m.span.start as usize, m.span.end as usize))
-                .collect();
-            ids.sort_unstable();
-            // The one that most of its names have.
-            let most = ids.chunk_by(|a, b| a == b).max_by_key(|c| c.len())?;
-            Some(most[0])
-        };
-        let ids = (0..entities.entities.len()).map(id).collect();
+        let ids = article.ids(entities);
         Self { article, number, sheet, ids, cases }
     }
-}
-
-/// The id of the smallest mark around a range of bytes.
-fn marked(article: &Article, start: usize, end: usize) -> Option<&str> {
-    let around = article.marks.iter().filter(|m| m.start <= start && end <= m.end);
-    around.min_by_key(|m| m.end - m.start).map(|m| m.id.as_str())
 }
 
 impl Judge for Key<'_> {
@@ -213,7 +116,7 @@ impl Judge for Key<'_> {
                 let own = self.article.marks.iter().find(|m| (m.start, m.end) == (start, end));
                 own.map(|m| m.id.as_str())?
             }
-            false => marked(self.article, start, end)?,
+            false => self.article.marked(start, end)?,
         };
         let nobody = question.answers.len() - 1;
         let right = match id {
