@@ -52,5 +52,5 @@ pub fn train(
         progress(&format!("parser, round {} of {}: loss {loss:.4} a step", round + 1, options.rounds));
     });
     let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
-    Ok((parser_file::FILE, parser_file::write(&trained, &names, options.seed, &[])))
+    Ok((parser_file::FILE, parser::file::write(&trained, &names, options.seed, &[])))
 }

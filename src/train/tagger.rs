@@ -63,7 +63,7 @@ fn train_upos(examples: &[&Example], options: Options) -> Perceptron {
         let mut tags = Vec::with_capacity(example.words.len());
         for (i, &gold) in example.upos.iter().enumerate() {
             upos_features(&example.words, i, &tags, &mut features);
-            let found = best_upos(&model, &features, &mut scores);
+            let found = best_upos(&model, &mut features, &mut scores);
             model.tick();
             if found != gold {
                 model.correct(&features, found as u16, gold as u16);
@@ -102,7 +102,7 @@ fn train_morph(examples: &[&Example], bundles: &Bundles, options: Options) -> Pe
             }
             features.clear();
             morph_features::features(&example.words, &example.upos, &feats, i, &mut features);
-            let found = best_bundle(&model, choices, &features, &mut scores);
+            let found = best_bundle(&model, choices, &mut features, &mut scores);
             model.tick();
             feats.push(found.feats);
             if let Some(gold) = choices.iter().find(|b| b.feats == gold && *b != found) {
