@@ -73,9 +73,8 @@ impl Actions {
         for (allowed, first) in [(allowed.left, 1), (allowed.right, 2)] {
             if allowed && first < scores.len() {
                 let found = best_from(first);
-                let better = |b: usize| {
-                    scores[found] > scores[b] || scores[found] == scores[b] && found < b
-                };
+                let better =
+                    |b: usize| scores[found] > scores[b] || scores[found] == scores[b] && found < b;
                 best = best.filter(|&b| !better(b)).or(Some(found));
             }
         }

@@ -36,7 +36,9 @@ pub fn read(name: &str, bytes: Cow<'static, [u8]>) -> Result<Parser, DataError> 
         );
     }
     if input % 2 + hidden % 2 > 0 {
-        return Err(file.fault(format!("expected even numbers of inputs and hidden units, found {sizes:?}")));
+        return Err(
+            file.fault(format!("expected even numbers of inputs and hidden units, found {sizes:?}"))
+        );
     }
     let shape = Shape { input, cells, hidden, actions: outputs };
     let tables = Network::sizes(shape, vocabulary.len()).map(|(name, len)| {

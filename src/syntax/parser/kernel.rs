@@ -127,7 +127,13 @@ mod wide {
                 let mut row = 0;
                 while row + 4 <= rows {
                     let at = |n: usize| &x[(row + n) * pairs..][..pairs];
-                    four(simd, [at(0), at(1), at(2), at(3)], panels, stride, &mut y[row * stride + tile * COLUMNS..]);
+                    four(
+                        simd,
+                        [at(0), at(1), at(2), at(3)],
+                        panels,
+                        stride,
+                        &mut y[row * stride + tile * COLUMNS..],
+                    );
                     row += 4;
                 }
                 while row < rows {

@@ -18,8 +18,8 @@ use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos
 use actions::Actions;
 use features::{WORD_FEATURES, word_keys};
 use network::{Encoding, Network, Scores};
-use transition::State;
 use std::ops::Range;
+use transition::State;
 use vocabulary::Vocabulary;
 
 /// The model's name below `data/`.

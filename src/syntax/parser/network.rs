@@ -243,7 +243,7 @@ impl NullaryFnOnce for Embed<'_> {
                     sum += i32::from(i16::from_le_bytes(rows[n][i]));
                 }
                 let largest = f32::from(LARGEST_INPUT);
-                out[i] = round((sum as f32 * factor).min(largest).max(-largest)) as i16;
+                out[i] = round((sum as f32 * factor).clamp(-largest, largest)) as i16;
             }
         }
     }
@@ -321,7 +321,7 @@ impl NullaryFnOnce for Place<'_> {
                 let sums = &sums[word * wide + place * size..][..size];
                 let out = &mut out[(word * PLACES + place) * stride..][..size];
                 for i in 0..size {
-                    let unit = (sums[i] as f32 * factor).min(32767.0).max(-32768.0);
+                    let unit = (sums[i] as f32 * factor).clamp(-32768.0, 32767.0);
                     out[i] = round(unit) as i16;
                 }
             }
@@ -370,4 +370,4 @@ impl NullaryFnOnce for Hidden<'_> {
     }
 }
 
-const _: () = assert!(STATE_FEATURES % 3 == 0);
+const _: () = assert!(STATE_FEATURES.is_multiple_of(3));

@@ -18,8 +18,8 @@ use crate::syntax::parser::transition::{Action, Allowed, State};
 use crate::syntax::parser::vocabulary::Vocabulary;
 use adam::Moments;
 use example::Example;
-use network::Network;
 use gradient::{Pass, Step, chance, drop_mask};
+use network::Network;
 use oracle::{costs, kind};
 use std::collections::BTreeMap;
 
