@@ -5,6 +5,7 @@
 pub mod bundles;
 pub mod classes;
 pub mod morph_features;
+pub mod register;
 pub mod upos_features;
 pub mod words;
 
@@ -13,6 +14,7 @@ use super::weights::{Sieve, Weights};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Feats, Upos};
 use bundles::{Bundle, Bundles};
+use register::Register;
 use words::WordView;
 
 /// The trained tagger's name below `data/`.
@@ -20,13 +22,15 @@ pub const FILE: &str = "models/tagger.bin";
 /// Kind in the model file.
 pub const KIND: &str = "tagger";
 /// Number of the feature set; raised with every change of features or classes.
-pub const FEATURES: u32 = 1;
+pub const FEATURES: u32 = 2;
 
 /// The trained tagger. Immutable, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Tagger {
     upos: Sieved,
     morph: Sieved,
+    register: Sieved,
+    bounds: [i32; Register::STEPS - 1],
     bundles: Bundles,
 }
 
@@ -74,14 +78,23 @@ impl Tagger {
             .ok_or_else(|| file.fault("section `bundles`: unknown parts of speech or features"))?;
         let upos = Sieved::new(Weights::open(file, "upos", Upos::ALL.len())?);
         let morph = Sieved::new(Weights::open(file, "morph", bundles.parts())?);
-        Ok(Self { upos, morph, bundles })
+        let register = Sieved::new(Weights::open(file, "register", 2)?);
+        let bounds = file.section("register.bounds")?;
+        let (bounds, _) = bounds.as_chunks::<4>();
+        let bounds: Vec<i32> = bounds.iter().map(|&b| i32::from_le_bytes(b)).collect();
+        let wrong = |b: Vec<i32>| file.fault(format!("section `register.bounds`: {} numbers", b.len()));
+        Ok(Self { upos, morph, register, bounds: bounds.try_into().map_err(wrong)?, bundles })
     }
 
     /// Finds part of speech and morphology of a sentence's words.
     pub fn tag(&self, words: &[WordView], upos: &mut Vec<Upos>, feats: &mut Vec<Feats>, b: &mut Buffers) {
+        register::features(words, &mut b.features);
+        let mut scores = [0; 2];
+        self.register.add_all(&mut b.features, &mut scores);
+        let register = Register::of(register::score(&scores), &self.bounds);
         upos.clear();
         for i in 0..words.len() {
-            upos_features(words, i, upos, &mut b.features);
+            upos_features(words, i, upos, register, &mut b.features);
             let best = best_upos(&self.upos, &mut b.features, &mut b.scores);
             upos.push(best);
         }
@@ -93,7 +106,7 @@ impl Tagger {
                 [only] => only.feats,
                 _ => {
                     b.features.clear();
-                    morph_features::features(words, upos, feats, i, &mut b.features);
+                    morph_features::features(words, upos, feats, i, register, &mut b.features);
                     b.scores.resize(self.bundles.parts().max(Upos::ALL.len()), 0);
                     best_bundle(&self.morph, bundles, &mut b.features, &mut b.scores).feats
                 }
@@ -104,8 +117,15 @@ impl Tagger {
 }
 
 /// All features of the part of speech of word `i`, the tags before it given.
-pub fn upos_features(words: &[WordView], i: usize, tags: &[Upos], features: &mut Vec<u64>) {
+pub fn upos_features(
+    words: &[WordView],
+    i: usize,
+    tags: &[Upos],
+    register: Register,
+    features: &mut Vec<u64>,
+) {
     features.clear();
+    upos_features::style(&words[i], register, features);
     upos_features::fixed(words, i, features);
     upos_features::history(words, i, tags, features);
 }
