@@ -153,6 +153,14 @@ pub fn write(header: &Header, sections: &[(&str, &[u8])]) -> Vec<u8> {
     out
 }
 
+/// A model with other scores in its header; `None` where the bytes are no model.
+pub fn rescored(bytes: &[u8], scores: Vec<(String, String)>) -> Option<Vec<u8>> {
+    let (header, sections) = read(bytes).ok()?;
+    let sections: Vec<(&str, &[u8])> =
+        sections.iter().map(|(name, range)| (name.as_str(), &bytes[range.clone()])).collect();
+    Some(write(&Header { scores, ..header }, &sections))
+}
+
 /// Checks the whole file and reads its header.
 #[allow(clippy::type_complexity)]
 fn read(bytes: &[u8]) -> Result<(Header, Vec<(String, Range<usize>)>), String> {

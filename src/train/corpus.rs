@@ -21,7 +21,12 @@ pub struct Example {
     pub feats: Vec<Feats>,
     /// Gold lemmas.
     pub lemmas: Vec<String>,
+    /// Which of two ways of writing morphology it follows: 0 Sequoia's, FQB's and ours, 1 GSD's.
+    pub convention: u16,
 }
+
+/// How the ids of GSD's sentences begin.
+const GSD: &str = "sent_id = fr-ud";
 
 impl Example {
     /// Views a sentence. Labels that the inventory lacks count as not given.
@@ -35,6 +40,7 @@ impl Example {
             upos: words_of.iter().map(|w| w.upos.parse().unwrap_or_default()).collect(),
             feats: words_of.iter().map(|w| w.feats.parse().unwrap_or_default()).collect(),
             lemmas: words_of.iter().map(|w| w.lemma.clone()).collect(),
+            convention: u16::from(sentence.comments.iter().any(|c| c.starts_with(GSD))),
             forms,
         }
     }

@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod jackknife;
 pub mod lemma;
 pub mod lexicon;
+pub mod measure;
 pub mod names;
 pub mod news;
 pub mod parser;

@@ -3,7 +3,7 @@
 use super::news::Names;
 use super::parser::{self, Options, example::Example};
 use super::tagging::Trained;
-use super::{Sources, TrainError, corpus, jackknife, tagger};
+use super::{Sources, TrainError, corpus, jackknife, measure, tagger};
 use crate::data::DataFiles;
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser as parser_file;
@@ -52,5 +52,9 @@ pub fn train(
         progress(&format!("parser, round {} of {}: loss {loss:.4} a step", round + 1, options.rounds));
     });
     let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
-    Ok((parser_file::FILE, parser_file::write(&trained, &names, options.seed, &[])))
+    let bytes = parser::file::write(&trained, &names, options.seed, &[]);
+    let mut data = data.clone();
+    data.insert(parser_file::FILE, bytes.clone());
+    let scores = measure::parsing(sources, &data)?;
+    Ok((parser_file::FILE, measure::header(&bytes, scores)))
 }

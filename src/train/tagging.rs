@@ -2,10 +2,11 @@
 
 use super::corpus::{self, Example};
 use super::tagger::Options;
-use super::{Sources, TrainError, lemma, lexicon, tagger};
+use super::{Sources, TrainError, lemma, lexicon, measure, tagger};
 use crate::data::DataFiles;
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::tagger::classes::Classes;
+use crate::syntax::tagging::Tagging;
 use crate::syntax::{lemma as lemmatizer, lexicon as lexicon_file, tagger as tagger_file};
 
 /// Treebanks that the tagger is trained on, below the folder of sources.
@@ -40,5 +41,11 @@ pub fn train(
     let tagger = tagger::train(&examples, options, &names);
     progress("training the lemmatizer");
     let lemmatizer = lemma::train(&lexicon, &examples, options, &names);
+    data.insert(tagger_file::FILE, tagger.clone());
+    data.insert(lemmatizer::FILE, lemmatizer.clone());
+    progress("measuring");
+    let scores = measure::tagging(sources, &Tagging::new(&data)?)?;
+    let (of_lemmas, of_tags) = scores.into_iter().partition(|(what, _)| what.starts_with("lemmas"));
+    let (tagger, lemmatizer) = (measure::header(&tagger, of_tags), measure::header(&lemmatizer, of_lemmas));
     Ok(vec![(lexicon_file::FILE, compiled), (tagger_file::FILE, tagger), (lemmatizer::FILE, lemmatizer)])
 }

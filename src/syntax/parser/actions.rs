@@ -57,14 +57,28 @@ impl Actions {
     }
 
     /// The number of the best step that is allowed; the first among equals.
-    pub fn best(&self, scores: &[f32], allowed: Allowed) -> usize {
-        let mut best = (usize::MAX, f32::NEG_INFINITY);
-        for (number, &score) in scores[..self.len()].iter().enumerate() {
-            if (score > best.1 || best.0 == usize::MAX) && Self::is_allowed(number, allowed) {
-                best = (number, score);
+    pub fn best<S: Copy + PartialOrd>(&self, scores: &[S], allowed: Allowed) -> usize {
+        let scores = &scores[..self.len()];
+        // The best of each kind, without asking for each step whether it is allowed.
+        let best_from = |first: usize| {
+            let mut best = first;
+            let mut number = first + 2;
+            while number < scores.len() {
+                best = if scores[number] > scores[best] { number } else { best };
+                number += 2;
+            }
+            best
+        };
+        let mut best = allowed.shift.then_some(0);
+        for (allowed, first) in [(allowed.left, 1), (allowed.right, 2)] {
+            if allowed && first < scores.len() {
+                let found = best_from(first);
+                let better =
+                    |b: usize| scores[found] > scores[b] || scores[found] == scores[b] && found < b;
+                best = best.filter(|&b| !better(b)).or(Some(found));
             }
         }
-        best.0
+        best.unwrap_or(usize::MAX)
     }
 }
 

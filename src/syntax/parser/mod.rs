@@ -14,12 +14,11 @@ use super::tagger::classes::Classes;
 use super::tagger::words::{Viewer, WordView};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos, WordIdx};
-#[cfg(feature = "train")]
-pub use file::write;
 
 use actions::Actions;
-use features::{WORD_FEATURES, WordKeys, word_keys};
-use network::{Encoding, Network};
+use features::{WORD_FEATURES, word_keys};
+use network::{Encoding, Network, Scores};
+use std::ops::Range;
 use transition::State;
 use vocabulary::Vocabulary;
 
@@ -31,10 +30,13 @@ pub const KIND: &str = "parser";
 /// A trained parser. Immutable, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Parser {
-    pub(crate) actions: Actions,
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) network: Network,
+    actions: Actions,
+    vocabulary: Vocabulary,
+    network: Network,
 }
+
+/// Words that go through the network together, or one sentence: each matrix is then read once for all.
+const TOGETHER: usize = 256;
 
 /// Buffers for one thread, kept from sentence to sentence.
 #[derive(Clone, Debug, Default)]
@@ -43,10 +45,11 @@ pub struct Worker {
     views: Vec<WordView>,
     rows: Vec<[u32; WORD_FEATURES]>,
     upos: Vec<Upos>,
+    /// Words of each sentence of a group.
+    ranges: Vec<Range<usize>>,
     encoding: Encoding,
     state: State,
-    hidden: Vec<f32>,
-    scores: Vec<f32>,
+    scores: Scores,
 }
 
 impl Parser {
@@ -71,23 +74,41 @@ impl Parser {
         let mut worker = Worker::default();
         let mut trees = Trees::with_capacity(tokens.words.len());
         let mut arcs = Vec::new();
-        for (number, sentence) in tokens.sentences.iter().enumerate() {
-            if !wanted(number) {
-                flat(sentence, &mut arcs);
-                trees.push(sentence, &arcs).expect("a flat tree is a tree");
-                continue;
+        let mut rest = tokens.sentences.as_slice();
+        let mut number = 0;
+        while !rest.is_empty() {
+            let mut words = 0;
+            let fits = |s: &&Sentence| {
+                words += s.words.len();
+                words <= TOGETHER
+            };
+            let count = rest.iter().take_while(fits).count().max(1);
+            let (group, others) = rest.split_at(count);
+            worker.clear();
+            for (_, sentence) in group.iter().enumerate().filter(|(n, _)| wanted(number + n)) {
+                let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
+                let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
+                self.see(lexicon, classes, forms, tags, &mut worker);
             }
-            let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
-            let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
-            self.parse_sentence(lexicon, classes, forms, tags, &mut worker);
-            collect(&worker.state, sentence, &mut arcs);
-            trees.push(sentence, &arcs).expect("every derivation ends in a tree");
+            self.network.encode(&worker.rows, &worker.ranges, &mut worker.encoding);
+            let mut seen = 0;
+            for (n, sentence) in group.iter().enumerate() {
+                if wanted(number + n) {
+                    self.derive(seen, &mut worker);
+                    collect(&worker.state, sentence, &mut arcs);
+                    seen += 1;
+                } else {
+                    flat(sentence, &mut arcs);
+                }
+                trees.push(sentence, &arcs).expect("every derivation ends in a tree");
+            }
+            (rest, number) = (others, number + count);
         }
         trees
     }
 
-    /// Derives the tree of one sentence, into the worker's state.
-    fn parse_sentence<'f>(
+    /// Looks at the words of one sentence more.
+    fn see<'f>(
         &self,
         lexicon: &Lexicon,
         classes: &Classes,
@@ -95,42 +116,41 @@ impl Parser {
         tags: &[Tag],
         worker: &mut Worker,
     ) {
-        let Worker { viewer, views, rows, upos, .. } = worker;
+        let Worker { viewer, views, rows, upos, ranges, .. } = worker;
         viewer.sentence(lexicon, classes, forms, views);
-        rows.clear();
-        upos.clear();
+        let start = rows.len();
         for (view, tag) in views.iter().zip(tags) {
             rows.push(self.vocabulary.rows(&word_keys(lexicon, view, tag)));
             upos.push(tag.upos);
         }
-        self.derive_into(worker);
+        ranges.push(start..rows.len());
     }
 
-    /// Heads and relations of words given by their keys; the root's head is their number.
-    pub fn derive(&self, keys: &[WordKeys], upos: &[Upos]) -> Vec<(usize, DepRel)> {
-        let mut worker = Worker { upos: upos.to_vec(), ..Worker::default() };
-        worker.rows.extend(keys.iter().map(|k| self.vocabulary.rows(k)));
-        self.derive_into(&mut worker);
-        let arc = |node: &transition::Node| {
-            (node.head.expect("every word has a head"), node.deprel.expect("and a relation"))
-        };
-        worker.state.nodes().iter().map(arc).collect()
-    }
-
-    fn derive_into(&self, worker: &mut Worker) {
-        let Worker { rows, upos, encoding, state, hidden, scores, .. } = worker;
-        self.network.encode(rows, encoding);
-        state.start(rows.len());
+    /// Derives the tree of a sentence of the group, into the worker's state.
+    fn derive(&self, sentence: usize, worker: &mut Worker) {
+        let Worker { upos, ranges, encoding, state, scores, .. } = worker;
+        let range = ranges[sentence].clone();
+        let upos = &upos[range.clone()];
+        state.start(range.len());
         state.advance();
         while !state.is_done() {
             let places = features::places(state);
             let structure = features::structure(state, upos);
-            self.network.hidden(encoding, &places, &structure, hidden);
-            self.network.scores(hidden, scores);
+            let places = places.map(|place| place.map(|word| range.start + word));
+            let scores = self.network.scores(encoding, &places, &structure, scores);
             let best = self.actions.best(scores, state.allowed());
             state.apply(self.actions.get(best));
             state.advance();
         }
+    }
+}
+
+impl Worker {
+    /// Forgets a group of sentences.
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.upos.clear();
+        self.ranges.clear();
     }
 }
 

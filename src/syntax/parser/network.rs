@@ -1,13 +1,17 @@
-//! The network that scores steps.
+//! The network that scores steps, as it is in use: in whole numbers, see `kernel`.
 //!
 //! Each word is the sum of the embeddings of its keys. Two layers of gated cells
 //! run over the sentence in both directions; their states, added, are the word in
 //! its context. For a state, one projection for each place and one row for each
 //! thing seen of the structure are added, cut off below zero and multiplied
-//! into one score for each action.
+//! into one score for each action. Training computes the same in floating point.
+#![allow(clippy::needless_range_loop)]
 
-use super::features::{PLACES, STATE_FEATURES, STATE_ROWS, WORD_FEATURES};
-use super::kernel::{add, add_scaled, gate, multiply, squash};
+use super::features::{PLACES, STATE_FEATURES, WORD_FEATURES};
+use super::kernel::{self, COLUMNS, Matrix, gate, round, squash};
+use crate::syntax::model_file::Section;
+use pulp::NullaryFnOnce;
+use std::ops::Range;
 
 /// Sizes of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,171 +31,343 @@ pub const LAYERS: usize = 2;
 /// Candidate, forget gate and output gate, in two directions.
 pub const GATES: usize = 6;
 
-/// The weights; also what training computes for each of them.
+/// Steps of an activation that make 1: of words, cells and contexts.
+const UNIT: f32 = 2048.0;
+/// Activations of words are cut off here.
+const LARGEST_INPUT: i16 = 8191;
+/// Steps of a hidden unit that make 1.
+const HIDDEN_UNIT: f32 = 1024.0;
+/// Hidden units are cut off here.
+const LARGEST_HIDDEN: i16 = 16383;
+
+/// A table of the model file.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What one step of a weight stands for.
+    pub scale: f32,
+    /// Scale, then the weights, 16 bits each, little end first.
+    pub section: Section,
+}
+
+impl Table {
+    fn weights(&self) -> &[[u8; 2]] {
+        self.section[4..].as_chunks().0
+    }
+
+    /// The weights.
+    fn whole(&self) -> Vec<i16> {
+        self.weights().iter().map(|&b| i16::from_le_bytes(b)).collect()
+    }
+
+    /// What the weights stand for.
+    fn real(&self) -> impl Iterator<Item = f32> {
+        self.weights().iter().map(|&b| self.scale * f32::from(i16::from_le_bytes(b)))
+    }
+
+    /// The weights in steps of [`HIDDEN_UNIT`], rows of `size` filled up to `stride`.
+    fn hidden(&self, size: usize, stride: usize) -> Vec<i16> {
+        let mut out = Vec::with_capacity(self.weights().len() / size * stride);
+        for (n, weight) in self.real().enumerate() {
+            out.push((weight * HIDDEN_UNIT).round() as i16);
+            if n % size == size - 1 {
+                out.resize(out.len() + stride - size, 0);
+            }
+        }
+        out
+    }
+}
+
+/// The weights.
 #[derive(Clone, Debug)]
 pub struct Network {
-    /// Sizes.
-    pub shape: Shape,
+    shape: Shape,
     /// Embeddings of the keys; row 0.. of the keys unknown, one a template.
-    pub rows: Vec<f32>,
-    /// For each layer, its matrix (inputs by gates) and bias.
-    pub layers: [(Vec<f32>, Vec<f32>); LAYERS],
+    rows: Table,
+    layers: [Layer; LAYERS],
     /// Words in context by places.
-    pub places: Vec<f32>,
+    places: Matrix,
+    /// Hidden units rounded up to whole registers.
+    stride: usize,
     /// One row for each thing seen of a state.
-    pub structure: Vec<f32>,
+    structure: Vec<i16>,
     /// Bias of the hidden units.
-    pub hidden: Vec<f32>,
+    hidden: Vec<i16>,
     /// Hidden units by actions.
-    pub output: Vec<f32>,
+    output: Matrix,
     /// Bias of the actions.
-    pub bias: Vec<f32>,
+    bias: Vec<i32>,
 }
 
-/// A sentence on its way through the network; training goes back the same way.
+#[derive(Clone, Debug)]
+struct Layer {
+    /// Inputs by gates.
+    matrix: Matrix,
+    bias: Vec<f32>,
+}
+
+/// Some sentences on their way through the network; the buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub struct Encoding {
-    /// Number of words.
-    pub words: usize,
     /// Sums of embeddings.
-    pub input: Vec<f32>,
-    /// For each layer: gates after their curves, cell states, outputs.
-    pub layers: [LayerEncoding; LAYERS],
-    /// Words in context.
-    pub context: Vec<f32>,
-    /// Their projections, all places of a word beside each other.
-    pub places: Vec<f32>,
+    input: Vec<i16>,
+    sums: Vec<i32>,
+    states: Vec<f32>,
+    /// Outputs of the layers, forward and backward.
+    outputs: [Vec<i16>; LAYERS],
+    /// Projections of words in context, all places of a word beside each other.
+    places: Vec<i16>,
 }
 
-/// One layer's part of an [`Encoding`].
+/// Buffers for the scores of one state.
 #[derive(Clone, Debug, Default)]
-pub struct LayerEncoding {
-    /// Candidate, forget and output gate forward, then backward, for each word.
-    pub gates: Vec<f32>,
-    /// Cell states forward and backward.
-    pub cells: Vec<f32>,
-    /// Outputs forward and backward.
-    pub output: Vec<f32>,
+pub struct Scores {
+    hidden: Vec<i16>,
+    scores: Vec<i32>,
 }
 
 impl Network {
-    /// All zero, with `rows` embeddings.
-    pub fn zero(shape: Shape, rows: usize) -> Self {
+    /// Number of weights that each table has, in the order that [`Network::new`] takes them.
+    pub fn sizes(shape: Shape, rows: usize) -> [(&'static str, usize); 10] {
         let Shape { input, cells, hidden, actions } = shape;
-        let layer = |inputs: usize| (vec![0.0; inputs * GATES * cells], vec![0.0; GATES * cells]);
+        [
+            ("rows", rows * input),
+            ("layer1", input * GATES * cells),
+            ("layer1.bias", GATES * cells),
+            ("layer2", 2 * cells * GATES * cells),
+            ("layer2.bias", GATES * cells),
+            ("places", 2 * cells * PLACES * hidden),
+            ("structure", super::features::STATE_ROWS * hidden),
+            ("hidden.bias", hidden),
+            ("output", hidden * actions),
+            ("output.bias", actions),
+        ]
+    }
+
+    /// Of tables of these sizes; `shape` has even numbers of inputs and hidden units.
+    pub fn new(shape: Shape, tables: [Table; 10]) -> Self {
+        let Shape { input, cells, hidden, actions } = shape;
+        let [rows, first, first_bias, second, second_bias, places, structure, bias, output, output_bias] =
+            tables;
+        let matrix = |table: &Table, inner, outer, unit: f32, largest| {
+            Matrix::new(&table.whole(), inner, outer, table.scale / unit, largest)
+        };
+        let layer = |weights: &Table, bias: &Table, inner, largest| Layer {
+            matrix: matrix(weights, inner, GATES * cells, UNIT, largest),
+            bias: bias.real().collect(),
+        };
+        let stride = hidden.next_multiple_of(COLUMNS);
+        let output = matrix(&output, hidden, actions, HIDDEN_UNIT, LARGEST_HIDDEN);
         Self {
             shape,
-            rows: vec![0.0; rows * input],
-            layers: [layer(input), layer(2 * cells)],
-            places: vec![0.0; 2 * cells * PLACES * hidden],
-            structure: vec![0.0; STATE_ROWS * hidden],
-            hidden: vec![0.0; hidden],
-            output: vec![0.0; hidden * actions],
-            bias: vec![0.0; actions],
+            layers: [
+                layer(&first, &first_bias, input, LARGEST_INPUT),
+                layer(&second, &second_bias, 2 * cells, UNIT as i16),
+            ],
+            places: matrix(&places, 2 * cells, PLACES * hidden, UNIT, 2 * UNIT as i16),
+            stride,
+            structure: structure.hidden(hidden, stride),
+            hidden: bias.hidden(hidden, stride),
+            bias: output_bias.real().map(|b| (b / output.scale()).round() as i32).collect(),
+            output,
+            rows,
         }
     }
 
-    /// Sums up the embeddings of each word's rows.
-    pub fn embed(&self, words: &[[u32; WORD_FEATURES]], encoding: &mut Encoding) {
-        let size = self.shape.input;
-        encoding.words = words.len();
-        reset(&mut encoding.input, words.len() * size);
-        for (rows, sum) in words.iter().zip(encoding.input.chunks_exact_mut(size)) {
-            for &row in rows {
-                add(&self.rows[row as usize * size..][..size], sum);
-            }
-        }
-    }
-
-    /// Runs one layer over the sentence; its input is the embedding or the layer below.
-    pub fn run_layer(&self, layer: usize, input: &[f32], words: usize, out: &mut LayerEncoding) {
+    /// The way of some sentences from rows to projections: `words` of all, and which are of which.
+    pub fn encode(
+        &self,
+        words: &[[u32; WORD_FEATURES]],
+        sentences: &[Range<usize>],
+        encoding: &mut Encoding,
+    ) {
+        let Encoding { input, sums, states, outputs: [first, second], places } = encoding;
+        kernel::run(Embed { network: self, words, out: input });
         let cells = self.shape.cells;
-        let wide = GATES * cells;
-        let (matrix, bias) = &self.layers[layer];
-        out.gates.clear();
-        for _ in 0..words {
-            out.gates.extend_from_slice(bias);
+        for (layer, number) in self.layers.iter().zip(1..) {
+            let (input, out) = if number == 1 { (&*input, &mut *first) } else { (&*first, &mut *second) };
+            layer.matrix.multiply(input, sums);
+            out.clear();
+            out.resize(words.len() * 2 * cells, 0);
+            kernel::run(Run { layer, cells, sentences, sums, states, out });
         }
-        multiply(input, input.len() / words.max(1), matrix, wide, &mut out.gates);
-        reset(&mut out.cells, words * 2 * cells);
-        reset(&mut out.output, words * 2 * cells);
-        for gates in out.gates.chunks_exact_mut(3 * cells) {
-            let (candidates, rest) = gates.split_at_mut(cells);
-            candidates.iter_mut().for_each(|x| *x = squash(*x));
-            rest.iter_mut().for_each(|x| *x = gate(*x));
+        // Both layers' outputs make the context.
+        for n in 0..first.len().min(second.len()) {
+            second[n] += first[n];
         }
-        for direction in 0..2 {
-            let mut before = None;
-            for step in 0..words {
-                let word = if direction == 0 { step } else { words - 1 - step };
-                let gates = &out.gates[word * wide + direction * 3 * cells..][..3 * cells];
-                let at = (2 * word + direction) * cells;
-                for cell in 0..cells {
-                    let (z, f, o) = (gates[cell], gates[cells + cell], gates[2 * cells + cell]);
-                    let last = before.map_or(0.0, |b: usize| out.cells[b + cell]);
-                    let state = f * last + (1.0 - f) * z;
-                    out.cells[at + cell] = state;
-                    out.output[at + cell] = o * state;
-                }
-                before = Some(at);
-            }
-        }
+        self.places.multiply(second, sums);
+        kernel::run(Place { network: self, sums, out: places });
     }
 
-    /// The whole way from rows to projections.
-    pub fn encode(&self, words: &[[u32; WORD_FEATURES]], encoding: &mut Encoding) {
-        self.embed(words, encoding);
-        let Encoding { input, layers, context, .. } = encoding;
-        let [first, second] = layers;
-        self.run_layer(0, input, words.len(), first);
-        self.run_layer(1, &first.output, words.len(), second);
-        context.clone_from(&first.output);
-        add(&second.output, context);
-        self.project(encoding);
-    }
-
-    /// Projects the words in context for all places.
-    pub fn project(&self, encoding: &mut Encoding) {
-        let wide = PLACES * self.shape.hidden;
-        reset(&mut encoding.places, encoding.words * wide);
-        multiply(&encoding.context, 2 * self.shape.cells, &self.places, wide, &mut encoding.places);
-    }
-
-    /// The hidden units of a state, cut off below zero.
-    pub fn hidden(
+    /// The scores of all actions in a state.
+    pub fn scores<'s>(
         &self,
         encoding: &Encoding,
         places: &[Option<usize>; PLACES],
         structure: &[u32; STATE_FEATURES],
-        out: &mut Vec<f32>,
-    ) {
-        let size = self.shape.hidden;
-        out.clone_from(&self.hidden);
-        for (place, word) in places.iter().enumerate() {
-            if let Some(word) = word {
-                add(&encoding.places[(word * PLACES + place) * size..][..size], out);
-            }
+        buffers: &'s mut Scores,
+    ) -> &'s [i32] {
+        let Scores { hidden, scores } = buffers;
+        kernel::run(Hidden { network: self, encoding, places, structure, out: hidden });
+        self.output.multiply(hidden, scores);
+        for n in 0..self.bias.len().min(scores.len()) {
+            scores[n] += self.bias[n];
         }
-        for &row in structure {
-            add(&self.structure[row as usize * size..][..size], out);
-        }
-        out.iter_mut().for_each(|x| *x = x.max(0.0));
+        scores
     }
+}
 
-    /// The scores of all actions.
-    pub fn scores(&self, hidden: &[f32], out: &mut Vec<f32>) {
-        let size = self.shape.actions;
-        out.clone_from(&self.bias);
-        for (unit, &x) in hidden.iter().enumerate() {
-            if x > 0.0 {
-                add_scaled(x, &self.output[unit * size..][..size], out);
+/// Sums up the embeddings of each word's rows.
+struct Embed<'a> {
+    network: &'a Network,
+    words: &'a [[u32; WORD_FEATURES]],
+    out: &'a mut Vec<i16>,
+}
+
+impl NullaryFnOnce for Embed<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, words, out } = self;
+        let size = network.shape.input;
+        let (weights, factor) = (network.rows.weights(), network.rows.scale * UNIT);
+        out.clear();
+        out.resize(words.len() * size, 0);
+        for word in 0..words.len() {
+            let rows: [&[[u8; 2]]; WORD_FEATURES] =
+                std::array::from_fn(|n| &weights[words[word][n] as usize * size..][..size]);
+            let out = &mut out[word * size..][..size];
+            for i in 0..size {
+                let mut sum = 0;
+                for n in 0..WORD_FEATURES {
+                    sum += i32::from(i16::from_le_bytes(rows[n][i]));
+                }
+                let largest = f32::from(LARGEST_INPUT);
+                out[i] = round((sum as f32 * factor).clamp(-largest, largest)) as i16;
             }
         }
     }
 }
 
-/// `len` zeros.
-pub fn reset(numbers: &mut Vec<f32>, len: usize) {
-    numbers.clear();
-    numbers.resize(len, 0.0);
+/// Runs one layer's cells over sentences, in both directions.
+struct Run<'a> {
+    layer: &'a Layer,
+    cells: usize,
+    sentences: &'a [Range<usize>],
+    sums: &'a [i32],
+    states: &'a mut Vec<f32>,
+    out: &'a mut [i16],
 }
+
+impl NullaryFnOnce for Run<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { layer, cells, sentences, sums, states, out } = self;
+        let (scale, stride) = (layer.matrix.scale(), layer.matrix.stride());
+        states.clear();
+        states.resize(cells, 0.0);
+        let states = &mut states[..cells];
+        for sentence in 0..sentences.len() {
+            let Range { start, end } = sentences[sentence];
+            for direction in 0..2 {
+                states.fill(0.0);
+                let bias = &layer.bias[direction * 3 * cells..][..3 * cells];
+                let (bias_z, bias) = bias.split_at(cells);
+                let (bias_f, bias_o) = bias.split_at(cells);
+                for step in 0..end - start {
+                    let word = if direction == 0 { start + step } else { end - 1 - step };
+                    let gates = &sums[word * stride + direction * 3 * cells..][..3 * cells];
+                    let (z, gates) = gates.split_at(cells);
+                    let (f, o) = gates.split_at(cells);
+                    let o = &o[..cells];
+                    let (bias_o, f) = (&bias_o[..cells], &f[..cells]);
+                    let out = &mut out[(2 * word + direction) * cells..][..cells];
+                    for i in 0..cells {
+                        let z = squash(z[i] as f32 * scale + bias_z[i]);
+                        let f = gate(f[i] as f32 * scale + bias_f[i]);
+                        let o = gate(o[i] as f32 * scale + bias_o[i]);
+                        let state = f * states[i] + (1.0 - f) * z;
+                        states[i] = state;
+                        out[i] = round(o * state * UNIT) as i16;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Brings the products of contexts and places to hidden units.
+struct Place<'a> {
+    network: &'a Network,
+    sums: &'a [i32],
+    out: &'a mut Vec<i16>,
+}
+
+impl NullaryFnOnce for Place<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, sums, out } = self;
+        let (size, stride) = (network.shape.hidden, network.stride);
+        let (wide, factor) = (network.places.stride(), network.places.scale() * HIDDEN_UNIT);
+        let words = sums.len() / wide;
+        out.clear();
+        out.resize(words * PLACES * stride, 0);
+        for word in 0..words {
+            for place in 0..PLACES {
+                let sums = &sums[word * wide + place * size..][..size];
+                let out = &mut out[(word * PLACES + place) * stride..][..size];
+                for i in 0..size {
+                    let unit = (sums[i] as f32 * factor).clamp(-32768.0, 32767.0);
+                    out[i] = round(unit) as i16;
+                }
+            }
+        }
+    }
+}
+
+/// The hidden units of a state, cut off below zero.
+struct Hidden<'a> {
+    network: &'a Network,
+    encoding: &'a Encoding,
+    places: &'a [Option<usize>; PLACES],
+    structure: &'a [u32; STATE_FEATURES],
+    out: &'a mut Vec<i16>,
+}
+
+impl NullaryFnOnce for Hidden<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, encoding, places, structure, out } = self;
+        let stride = network.stride;
+        out.clear();
+        out.extend_from_slice(&network.hidden);
+        let out = &mut out[..stride];
+        for place in 0..PLACES {
+            if let Some(word) = places[place] {
+                let row = &encoding.places[(word * PLACES + place) * stride..][..stride];
+                for i in 0..stride {
+                    out[i] = out[i].saturating_add(row[i]);
+                }
+            }
+        }
+        // Three rows at a time: sums are read and written less often.
+        for n in (0..STATE_FEATURES).step_by(3) {
+            let row = |n: usize| &network.structure[structure[n] as usize * stride..][..stride];
+            let (a, b, c) = (row(n), row(n + 1), row(n + 2));
+            for i in 0..stride {
+                out[i] = out[i].saturating_add(a[i]).saturating_add(b[i]).saturating_add(c[i]);
+            }
+        }
+        for i in 0..stride {
+            out[i] = out[i].clamp(0, LARGEST_HIDDEN);
+        }
+    }
+}
+
+const _: () = assert!(STATE_FEATURES.is_multiple_of(3));

@@ -1,12 +1,20 @@
 //! Features of morphology, once the parts of speech are known. One file for
 //! trainer and predictor.
 
+use super::register::Register;
 use super::words::WordView;
 use crate::doc::{Feats, Upos};
 use crate::syntax::hash::mix;
 
 /// Features of word `i`; the morphology of the words before it is found already.
-pub fn features(words: &[WordView], tags: &[Upos], feats: &[Feats], i: usize, out: &mut Vec<u64>) {
+pub fn features(
+    words: &[WordView],
+    tags: &[Upos],
+    feats: &[Feats],
+    i: usize,
+    register: Register,
+    out: &mut Vec<u64>,
+) {
     let at = |offset: isize| -> &WordView {
         i.checked_add_signed(offset).and_then(|i| words.get(i)).unwrap_or(&WordView::OUTSIDE)
     };
@@ -58,6 +66,15 @@ pub fn features(words: &[WordView], tags: &[Upos], feats: &[Feats], i: usize, ou
     add(&[n, r.suffix[2], w.low]);
     add(&[n, tag(2), rr.nominal, w.low]);
     add(&[n, tag(2), rr.suffix[1]]);
+    // How the sentence is written.
+    let s = u64::from(register.0);
+    add(&[s]);
+    add(&[s, w.low]);
+    add(&[s, w.shape]);
+    add(&[s, w.nominal]);
+    add(&[s, w.suffix[1]]);
+    add(&[s, t]);
+    add(&[s, l.low]);
     // What it may agree with, further away: noun, determiner, auxiliary, verb.
     let nearest = |wanted: fn(Upos) -> bool| (0..i).rev().take(12).find(|&j| wanted(tags[j]));
     let noun = nearest(|t| matches!(t, Upos::Noun | Upos::Propn));

@@ -1,6 +1,7 @@
 //! Features of the part of speech. One file for trainer and predictor: nothing
 //! else keeps them in step so surely.
 
+use super::register::Register;
 use super::words::WordView;
 use crate::doc::Upos;
 use crate::syntax::hash::mix;
@@ -61,6 +62,15 @@ pub fn fixed(words: &[WordView], i: usize, out: &mut Vec<u64>) {
     add(&[w.lex, w.suffix[1], l.suffix[1]]);
     add(&[r.suffix[2]]);
     add(&[l.suffix[2]]);
+}
+
+/// Features that ask how the sentence is written.
+pub fn style(w: &WordView, register: Register, out: &mut Vec<u64>) {
+    let mut template = 150u64;
+    for value in [w.low, w.lex, w.shape] {
+        template += 1;
+        out.push(mix(mix(template, u64::from(register.0)), value));
+    }
 }
 
 /// Features that look at the tags found to the left.

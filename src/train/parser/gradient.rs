@@ -1,8 +1,9 @@
 //! The way back through the network: from errors of scores to errors of weights.
 
+use super::kernel::{add, add_scaled, multiply};
+use super::network::{Encoding, LayerEncoding, Network, reset};
 use crate::syntax::parser::features::{PLACES, STATE_FEATURES, WORD_FEATURES};
-use crate::syntax::parser::kernel::{add, add_scaled, multiply};
-use crate::syntax::parser::network::{Encoding, GATES, LayerEncoding, Network, reset};
+use crate::syntax::parser::network::GATES;
 use crate::train::shuffle::Random;
 
 /// One sentence on its way forward with drop-out, and back.

@@ -2,21 +2,24 @@
 
 pub mod adam;
 pub mod example;
+pub mod file;
 pub mod gradient;
+pub mod kernel;
+pub mod network;
 pub mod oracle;
 pub mod projective;
 
 use super::shuffle::Random;
 use crate::doc::DepRel;
-use crate::syntax::parser::Parser;
 use crate::syntax::parser::actions::Actions;
 use crate::syntax::parser::features::{self, LEXICAL, WORD_FEATURES};
-use crate::syntax::parser::network::{Network, Shape};
+use crate::syntax::parser::network::Shape;
 use crate::syntax::parser::transition::{Action, Allowed, State};
 use crate::syntax::parser::vocabulary::Vocabulary;
 use adam::Moments;
 use example::Example;
 use gradient::{Pass, Step, chance, drop_mask};
+use network::Network;
 use oracle::{costs, kind};
 use std::collections::BTreeMap;
 
@@ -56,12 +59,23 @@ impl Default for Options {
     }
 }
 
+/// A parser as training makes it.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The steps that it knows.
+    pub actions: Actions,
+    /// The keys that it knows.
+    pub vocabulary: Vocabulary,
+    /// The weights.
+    pub network: Network,
+}
+
 /// Trains on examples; `progress` hears of each round and its loss a step.
 pub fn train(
     examples: &[Example],
     options: &Options,
-    mut progress: impl FnMut(usize, f32, &Parser),
-) -> Parser {
+    mut progress: impl FnMut(usize, f32, &Trained),
+) -> Trained {
     let mut trainer = Trainer::new(examples, options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let batches = options.rounds * order.len().div_ceil(options.batch);
@@ -92,7 +106,7 @@ struct Trainer<'e> {
     heads: Vec<Vec<usize>>,
     rows: Vec<Vec<[u32; WORD_FEATURES]>>,
     counts: Vec<u32>,
-    parser: Parser,
+    parser: Trained,
     gradient: Network,
     moments: Vec<Moments>,
     seen: Vec<bool>,
@@ -128,7 +142,7 @@ impl<'e> Trainer<'e> {
             seen: vec![false; vocabulary.len()],
             rows,
             counts,
-            parser: Parser { actions, vocabulary, network },
+            parser: Trained { actions, vocabulary, network },
             options,
             examples,
             gradient,
@@ -141,7 +155,7 @@ impl<'e> Trainer<'e> {
     /// Parses one sentence and adds up its errors; gives the loss and the number of steps.
     fn learn(&mut self, n: usize, explore: bool) -> (f32, usize) {
         let Self { options, random, pass, parser, gradient, .. } = self;
-        let Parser { actions, network, .. } = parser;
+        let Trained { actions, network, .. } = parser;
         let example = &self.examples[n];
         let mut rows = self.rows[n].clone();
         for row in &mut rows {
@@ -287,7 +301,7 @@ mod tests {
     use crate::data::DataFiles;
     use crate::doc::conllu::{self, Layers};
     use crate::syntax::lexicon::Lexicon;
-    use crate::syntax::parser;
+    use crate::syntax::parser::{self, Parser};
     use crate::syntax::tagger::classes::Classes;
 
     /// A toy treebank: subjects, objects and places by turns.
@@ -332,7 +346,7 @@ mod tests {
         let trained = train(&examples, &options, |_, loss, _| losses.push(loss));
         assert!(losses[29] < losses[0] / 4.0, "{losses:?}");
 
-        let bytes = parser::write(&trained, &["toy.conllu".into()], 1, &[]);
+        let bytes = file::write(&trained, &["toy.conllu".into()], 1, &[]);
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
         let read = Parser::new(&data).unwrap();
@@ -341,7 +355,7 @@ mod tests {
         assert_eq!(&trees, gold);
 
         let again = train(&examples, &options, |_, _, _| ());
-        assert!(parser::write(&again, &["toy.conllu".into()], 1, &[]) == bytes, "the seed alone decides");
+        assert!(file::write(&again, &["toy.conllu".into()], 1, &[]) == bytes, "the seed alone decides");
     }
 
     #[test]
