@@ -1,19 +1,23 @@
-//! Articles of our own writing in which mentions are marked, and the relations that they state.
+//! Articles of our own writing in which mentions are marked.
 
 use super::TrainError;
-use crate::doc::{Document, Entities, EntityIdx, MentionKind};
+use crate::doc::{Document, Entities, EntityIdx, EntityType, MentionKind};
 
-/// The files, by their place below `data/`; in the first no relations are told.
+/// The files, by their place below `data/`.
 const FILES: [(&str, &str); 2] = [
     ("train/coref.txt", include_str!("../../data/train/coref.txt")),
-    ("train/articles.txt", include_str!("../../data/train/articles.txt")),
+    (NAMED, include_str!("../../data/train/articles.txt")),
 ];
+
+/// The file whose articles list their names.
+pub(super) const NAMED: &str = "train/articles.txt";
 
 /// An article with its mentions.
 pub(super) struct Article {
     pub(super) document: Document,
     pub(super) marks: Vec<Mark>,
-    pub(super) relations: Vec<Told>,
+    /// Ids with the forms of their names; none where an article does not list them.
+    forms: Vec<(String, Vec<String>)>,
 }
 
 /// Bytes of the text that stand for somebody.
@@ -22,15 +26,6 @@ pub(super) struct Mark {
     pub(super) end: usize,
     /// Ids joined by `+`; `-` for nobody that the text names.
     pub(super) id: String,
-}
-
-/// A relation that an article states.
-pub(super) struct Told {
-    pub(super) subject: String,
-    pub(super) relation: String,
-    pub(super) object: String,
-    /// A careful reader may leave it out.
-    pub(super) optional: bool,
 }
 
 /// All articles of all files.
@@ -53,7 +48,7 @@ pub(super) fn all() -> Result<Vec<Article>, TrainError> {
 fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
     let mut out = Vec::new();
     let mut body = String::new();
-    let mut relations = Vec::new();
+    let mut forms = Vec::new();
     let mut head: Option<(usize, &str)> = None;
     for (n, line) in file.lines().map(Some).chain([None]).enumerate() {
         let next = match line {
@@ -64,18 +59,18 @@ fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
             (Some(next), _) => {
                 if let Some((at, head)) = head {
                     let read = article(head, body.trim()).map_err(|m| (at, m))?;
-                    out.push(Article { relations: std::mem::take(&mut relations), ..read });
+                    out.push(Article { forms: std::mem::take(&mut forms), ..read });
                 }
                 body.clear();
                 head = Some((n + 1, next));
             }
-            // `= id name; name` is for readers and tests.
-            (None, Some(line)) if head.is_some() && line.starts_with("= ") => {}
-            (None, Some(line)) if head.is_some() && line.starts_with('>') => {
-                relations.push(told(line).ok_or_else(|| {
-                    (n + 1, format!("expected `> subject relation object …`, found `{line}`"))
+            (None, Some(line)) if head.is_some() && line.starts_with("= ") => {
+                forms.push(named(line).ok_or_else(|| {
+                    (n + 1, format!("expected `= id name; name`, found `{line}`"))
                 })?);
             }
+            // What an article states is for tests to ask.
+            (None, Some(line)) if head.is_some() && line.starts_with('>') => {}
             (None, Some(line)) if head.is_some() || line.starts_with('#') || line.is_empty() => {
                 body.push_str(line);
                 body.push('\n');
@@ -114,18 +109,46 @@ fn article(head: &str, marked: &str) -> Result<Article, String> {
     }
     let mut document = Document::new(id, text);
     document.date = date;
-    Ok(Article { document, marks, relations: Vec::new() })
+    Ok(Article { document, marks, forms: Vec::new() })
 }
 
-/// `> o1 acquires o2 planned amount=3EUR`; `>?` for an optional one.
-fn told(line: &str) -> Option<Told> {
-    let optional = line.starts_with(">?");
-    let mut words = line.trim_start_matches(['>', '?', ' ']).split(' ');
-    let mut next = || words.next().filter(|w| !w.is_empty()).map(str::to_owned);
-    Some(Told { subject: next()?, relation: next()?, object: next()?, optional })
+/// `= o1 Crédit Agricole; CASA`; `= o1? …` for a node that may be left out.
+fn named(line: &str) -> Option<(String, Vec<String>)> {
+    let (id, forms) = line.strip_prefix("= ")?.split_once(' ')?;
+    let mut forms: Vec<String> = forms.split(';').map(|f| f.trim().to_owned()).collect();
+    // The longest first: what is looked for in a mark is the whole name.
+    forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
+    Some((id.trim_end_matches('?').to_owned(), forms))
+}
+
+/// Where words stand in a mark, between what is no letter or digit.
+fn standing(text: &str, words: &str) -> Option<usize> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let free = |&(at, _): &(usize, &str)| {
+        !letter(text[..at].chars().next_back()) && !letter(text[at + words.len()..].chars().next())
+    };
+    text.match_indices(words).find(free).map(|(at, _)| at)
 }
 
 impl Article {
+    /// The names in the text with their types, in bytes; `None` where the article does not list them.
+    pub(super) fn names(&self) -> Option<Vec<(usize, usize, EntityType)>> {
+        let name = |mark: &Mark| {
+            let kind = match mark.id.chars().next()? {
+                'o' => EntityType::Organization,
+                'p' => EntityType::Person,
+                'l' => EntityType::Place,
+                'g' => EntityType::Product,
+                _ => return None,
+            };
+            let (_, forms) = self.forms.iter().find(|(id, _)| *id == mark.id)?;
+            let words = &self.document.text[mark.start..mark.end];
+            let (at, form) = forms.iter().find_map(|f| Some((standing(words, f)?, f)))?;
+            Some((mark.start + at, mark.start + at + form.len(), kind))
+        };
+        (!self.forms.is_empty()).then(|| self.marks.iter().filter_map(name).collect())
+    }
+
     /// The id of each entity that the program found, where its names are marked: the one that most
     /// of its names have.
     pub(super) fn ids(&self, entities: &Entities) -> Vec<Option<&str>> {

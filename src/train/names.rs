@@ -1,16 +1,17 @@
 //! Trains the name model: WiNER's texts, POPCORN's names at low weight, and business news of
-//! our own writing with other names put in.
+//! our own writing, with other names put in and as it stands.
 
 mod fillers;
 pub mod popcorn;
 pub mod templates;
 
+use super::articles;
 use super::perceptron::Perceptron;
 use super::shuffle::Random;
 use super::tagging::Trained;
 use super::{Sources, TrainError};
 use crate::data::DataFiles;
-use crate::doc::CodePoints;
+use crate::doc::{ByteSpan, CodePoints};
 use crate::entity::gazetteer::Gazetteer;
 use crate::entity::lexicon::Lexicon;
 use crate::entity::names::features::{features, history};
@@ -123,6 +124,17 @@ pub fn train(
     for text in templates::texts(sources, data, options.written, options.seed)? {
         reader.add(&text, 1, &mut stretches);
     }
+    for article in articles::all()? {
+        let Some(names) = article.names() else { continue };
+        let points = CodePoints::new(&article.document.text);
+        let names = names.into_iter().map(|(start, end, kind)| {
+            let (start, end) = points.span(ByteSpan { start: start as u32, end: end as u32 });
+            (start, end, Some(kind))
+        });
+        let names = names.collect();
+        reader.add(&NamedText::new(article.document, names), 1, &mut stretches);
+    }
+    progress(&format!("{} stretches with articles of our own", stretches.len()));
     Ok((FILE, model(stretches, options, &mut progress)))
 }
 
@@ -134,7 +146,7 @@ fn model(mut stretches: Vec<Stretch>, options: Options, progress: &mut impl FnMu
     let header = Header {
         kind: KIND.into(),
         features: FEATURES,
-        corpora: vec![WINER.into(), popcorn::FILE.into(), templates::FILE.into()],
+        corpora: vec![WINER.into(), popcorn::FILE.into(), templates::FILE.into(), articles::NAMED.into()],
         seed: options.seed,
         scores: Vec::new(),
     };
