@@ -1,9 +1,9 @@
 //! A picture without Graphviz: one self-contained SVG.
 
-use super::escape::xml;
+use super::escape::{REPLACED, Replacing};
 use super::layout::{Point, Size, place};
 use super::style::width;
-use super::{Options, words};
+use super::{Loss, Options, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Copies, Graph, Link, Node};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,7 +23,7 @@ const LEGEND: f64 = 40.0;
 /// How far two parallel edges bend apart.
 const BEND: f64 = 46.0;
 
-pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<Loss> {
     let picture = Picture::new(graph, options);
     picture.head(out)?;
     for line in &picture.lines {
@@ -36,12 +36,16 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
         picture.label(line, out)?;
     }
     picture.legend(out)?;
-    writeln!(out, "</svg>")
+    writeln!(out, "</svg>")?;
+    let mut loss = Loss::of_picture(graph);
+    loss.add(picture.texts.count(), "character", REPLACED);
+    Ok(loss)
 }
 
 struct Picture<'g> {
     graph: &'g Graph,
     options: &'g Options<'g>,
+    texts: Replacing,
     /// By node, in the graph's order.
     points: Vec<Point>,
     sizes: Vec<Size>,
@@ -83,7 +87,16 @@ impl<'g> Picture<'g> {
             width: (inner.width + 2.0 * PAD).max(460.0),
             height: inner.height + 2.0 * PAD + TITLE + LEGEND,
         };
-        let mut picture = Self { graph, options, points, sizes, labels, lines: Vec::new(), whole };
+        let mut picture = Self {
+            graph,
+            options,
+            texts: Replacing::default(),
+            points,
+            sizes,
+            labels,
+            lines: Vec::new(),
+            whole,
+        };
         picture.draw(links, &ends);
         picture
     }
@@ -144,7 +157,7 @@ impl<'g> Picture<'g> {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
              height=\"{height:.0}\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">",
         )?;
-        writeln!(out, "<title>{}</title>", xml(&title))?;
+        writeln!(out, "<title>{}</title>", self.texts.xml(&title))?;
         writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", theme.ground())?;
         writeln!(out, "<defs>")?;
         for modality in Modality::ALL {
@@ -163,7 +176,7 @@ impl<'g> Picture<'g> {
             "<text x=\"{PAD:.0}\" y=\"{:.0}\" font-size=\"20\" font-weight=\"600\" fill=\"{}\">{}</text>",
             PAD + 14.0,
             theme.ink(),
-            xml(&shown)
+            self.texts.xml(&shown)
         )
     }
 
@@ -181,8 +194,8 @@ impl<'g> Picture<'g> {
             out,
             "<g id=\"{}\"><title>{}</title><path d=\"M{} Q{} {}\" fill=\"none\" stroke=\"{colour}\" \
              stroke-width=\"{}.{}\"{dash}{arrow}/>",
-            xml(&line.link.id()),
-            xml(&words::edge_tooltip(self.graph, &line.link, self.options)),
+            self.texts.xml(&line.link.id()),
+            self.texts.xml(&words::edge_tooltip(self.graph, &line.link, self.options)),
             show(line.from),
             show(line.bend),
             show(line.to),
@@ -205,10 +218,16 @@ impl<'g> Picture<'g> {
     fn node(&self, node: &Node, at: Point, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
         let paint = self.options.theme.node(node.kind);
         let Size { width, height } = size(node.kind, lines);
-        write!(out, "<g id=\"{}\"><title>{}</title>", xml(&node.id), xml(&words::node_tooltip(node)))?;
+        write!(
+            out,
+            "<g id=\"{}\"><title>{}</title>",
+            self.texts.xml(&node.id),
+            self.texts.xml(&words::node_tooltip(node))
+        )?;
         outline(node.kind, at, Size { width, height }, out)?;
         write!(out, " fill=\"{}\" stroke=\"{}\" stroke-width=\"1.4\"/>", paint.fill, paint.line)?;
-        text(lines, at, NODE_TYPE, NODE_LINE, &format!("fill=\"{}\"", self.options.theme.ink()), out)?;
+        let look = format!("fill=\"{}\"", self.options.theme.ink());
+        self.text(lines, at, (NODE_TYPE, NODE_LINE), &look, out)?;
         writeln!(out, "</g>")
     }
 
@@ -219,8 +238,26 @@ impl<'g> Picture<'g> {
             theme.edge(line.modality),
             theme.ground()
         );
-        text(&line.label, line.label_at, EDGE_TYPE, EDGE_LINE, &look, out)?;
+        self.text(&line.label, line.label_at, (EDGE_TYPE, EDGE_LINE), &look, out)?;
         writeln!(out)
+    }
+
+    /// Centred lines of text, in a size and with a line height.
+    fn text(
+        &self,
+        lines: &[String],
+        at: Point,
+        (size, leading): (f64, f64),
+        look: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write!(out, "<text text-anchor=\"middle\" font-size=\"{size:.0}\" {look}>")?;
+        let top = at.y - (lines.len() as f64 - 1.0) * leading / 2.0 + size * 0.35;
+        for (n, line) in lines.iter().enumerate() {
+            let (x, y) = (at.x, top + n as f64 * leading);
+            write!(out, "<tspan x=\"{x:.1}\" y=\"{y:.1}\">{}</tspan>", self.texts.xml(line))?;
+        }
+        write!(out, "</text>")
     }
 
     /// What shapes, colours and lines mean, of those that the picture shows.
@@ -299,29 +336,6 @@ fn outline(kind: EntityType, at: Point, size: Size, out: &mut dyn Write) -> io::
         out,
         "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{round:.1}\""
     )
-}
-
-/// Centred lines of text.
-fn text(
-    lines: &[String],
-    at: Point,
-    size: f64,
-    leading: f64,
-    look: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "<text text-anchor=\"middle\" font-size=\"{size:.0}\" {look}>")?;
-    let top = at.y - (lines.len() as f64 - 1.0) * leading / 2.0 + size * 0.35;
-    for (n, line) in lines.iter().enumerate() {
-        write!(
-            out,
-            "<tspan x=\"{:.1}\" y=\"{:.1}\">{}</tspan>",
-            at.x,
-            top + n as f64 * leading,
-            xml(line)
-        )?;
-    }
-    write!(out, "</text>")
 }
 
 /// About how wide a text is in a sans-serif of this size.
