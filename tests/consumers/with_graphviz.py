@@ -1,10 +1,15 @@
 """Graphviz: dot; and the picture that needs no Graphviz: svg."""
 
 import json
+import re
 import subprocess
 from xml.etree import ElementTree
 
+from support import UNWRITABLE, edge_id, replaced
+
 SVG = "{http://www.w3.org/2000/svg}"
+# What DOT has no way to write.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 TITLE = "{http://www.w3.org/1999/xlink}title"
 
 
@@ -26,10 +31,15 @@ def load(sample):
     # Graphviz takes the backslashes of tooltips for escapes twice: pairs of them do not arrive.
     tips = "\x1f" + "\x1f".join(squeezed(a.get(TITLE)) for g in picture.iter(SVG + "g") if g.get("class") == "node" for a in g.iter(SVG + "a"))
     labels = [label for label in sample.labels.values() if "\\\\" not in label]
-    sample.check("dot labels", [], [label for label in labels if f"\x1f{squeezed(label)} (" not in tips])
+    sample.check("dot labels", [], [label for label in labels if f"\x1f{squeezed(CONTROL.sub(' ', label))} (" not in tips])
 
-    groups = ElementTree.parse(sample.export("svg")).findall(f".//{SVG}g")
+    groups = {g.get("id"): g.findtext(SVG + "title") for g in ElementTree.parse(sample.export("svg")).findall(f".//{SVG}g[@id]")}
     sample.check("svg", len(sample.nodes) + len(sample.edges), len(groups))
-    titles = [g.findtext(SVG + "title") for g in groups]
-    missing = [label for label in sample.labels.values() if not any(title and label in title for title in titles)]
-    sample.check("svg labels", [], missing)
+    sample.check("svg labels", {}, {id: label for id, label in sample.labels.items() if not groups[replaced(id)].startswith(replaced(label) + " (")})
+    # A picture shows no more than some quotations of an edge, and says so.
+    hidden = sum(f"« {replaced(p['quote'])} »" not in groups[replaced(edge_id(e))] for e in sample.edges for p in e["evidence"])
+    for format in ["svg", "dot"]:
+        report = dict(sample.reports[format])
+        sample.check(f"{format} replaces", any(map(UNWRITABLE.search, sample.labels.values())), report.pop("character", 0) > 0)
+        lost = {"part": len(sample.nodes) + len(sample.edges), "quotation": hidden}
+        sample.check(f"{format} loss report", {thing: n for thing, n in lost.items() if n}, report)
