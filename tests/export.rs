@@ -100,6 +100,16 @@ fn themes_and_frames() {
     assert!(draw(Theme::Dark, Clusters::None).contains("bgcolor=\"#15181c\""));
     assert!(draw(Theme::Light, Clusters::Component).contains("label=\"Groupe 1\""));
     assert!(draw(Theme::Light, Clusters::Document).contains("subgraph cluster_0"));
+    let picture = |theme: Theme, clusters: Clusters| {
+        let options = Options { theme, clusters, ..Options::new(&ontology) };
+        let mut out = Vec::new();
+        export::write(&graph, Format::Svg, &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(picture(Theme::Dark, Clusters::None).contains("#15181c"));
+    assert!(picture(Theme::Light, Clusters::Component).contains(">Groupe 1</text>"));
+    assert!(picture(Theme::Light, Clusters::Document).contains(">a-1</text>"));
+    assert!(!picture(Theme::Light, Clusters::None).contains("stroke-dasharray=\"2 4\""));
 }
 
 #[test]

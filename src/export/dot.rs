@@ -4,13 +4,13 @@
 //! layers and large ones by forces.
 
 use super::escape::{REPLACED, Replacing};
+use super::frames::frames;
 use super::style::width;
-use super::{Clusters, Loss, Options, words};
+use super::{Loss, Options, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Copies, Graph, Link, Node};
-use petgraph::unionfind::UnionFind;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// More connected nodes than this are laid out by forces.
@@ -145,7 +145,7 @@ fn edge(
     };
     let head = if symmetric(link, options) { ", dir=none" } else { "" };
     let cross = if modality == Modality::Negated { "✗ " } else { "" };
-    let label = words::wrap(&words::edge_label(link, options), 24, 3).join("\n");
+    let label = words::edge_lines(link, options, 24).join("\n");
     let tooltip = texts.dot(&words::edge_tooltip(graph, link, options));
     let width = width(independent);
     writeln!(
@@ -164,40 +164,6 @@ fn edge(
 
 fn symmetric(link: &Link<'_>, options: &Options<'_>) -> bool {
     options.ontology.get(&link.edge.relation).is_some_and(|r| r.symmetric)
-}
-
-/// The frame of each node that stands in one, by its caption.
-fn frames<'g>(
-    graph: &'g Graph,
-    links: &[Link<'g>],
-    joined: &BTreeSet<&SmolStr>,
-    clusters: Clusters,
-) -> HashMap<&'g SmolStr, String> {
-    let nodes: Vec<&Node> = graph.nodes().filter(|n| joined.contains(&n.id)).collect();
-    match clusters {
-        Clusters::None => HashMap::new(),
-        Clusters::Document => {
-            let alone = |node: &&'g Node| match &*node.documents() {
-                [only] => Some((&node.id, only.to_string())),
-                _ => None,
-            };
-            nodes.iter().filter_map(alone).collect()
-        }
-        Clusters::Component => {
-            let place: HashMap<&SmolStr, usize> =
-                nodes.iter().enumerate().map(|(n, x)| (&x.id, n)).collect();
-            let mut parts = UnionFind::<usize>::new(nodes.len());
-            for link in links {
-                parts.union(place[&link.source.id], place[&link.target.id]);
-            }
-            let mut numbers: HashMap<usize, usize> = HashMap::new();
-            let mut caption = |n: usize| {
-                let next = numbers.len() + 1;
-                format!("Groupe {}", numbers.entry(parts.find(n)).or_insert(next))
-            };
-            nodes.iter().enumerate().map(|(n, node)| (&node.id, caption(n))).collect()
-        }
-    }
 }
 
 /// The title, and what colours and lines mean, of those that the picture shows. A label of

@@ -1,10 +1,12 @@
 //! Graph → files. Sees only the graph, and the ontology's words.
 
 mod csv;
+mod curve;
 mod cypher;
 mod cytoscape;
 mod dot;
 mod escape;
+mod frames;
 mod ftm;
 mod gexf;
 mod graphml;

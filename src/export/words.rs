@@ -36,6 +36,27 @@ pub(super) fn edge_label(link: &Link<'_>, options: &Options<'_>) -> String {
     label
 }
 
+/// The label in at most three lines of about `width` characters, broken where it is put together rather
+/// than within.
+pub(super) fn edge_lines(link: &Link<'_>, options: &Options<'_>, width: usize) -> Vec<String> {
+    let label = edge_label(link, options);
+    let mut lines: Vec<String> = Vec::new();
+    for piece in label.split(" · ") {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + piece.chars().count() <= width => {
+                line.push_str(" · ");
+                line.push_str(piece);
+            }
+            _ => lines.extend(wrap(piece, width, 2)),
+        }
+    }
+    if lines.len() > 3 {
+        lines.truncate(3);
+        lines[2].push('…');
+    }
+    lines
+}
+
 /// What a label adds for a modality; an asserted edge says nothing of it.
 pub(super) fn modality(modality: Modality) -> Option<&'static str> {
     match modality {
