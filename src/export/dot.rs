@@ -45,7 +45,7 @@ fn head(
     let layout = if joined <= LAYERED {
         "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9"
     } else {
-        "layout=neato, pack=24, overlap=prism, overlap_scaling=4, sep=\"+16\", splines=true"
+        "layout=neato, pack=24, overlap=prism, overlap_scaling=4, sep=\"+44,+30\", splines=true"
     };
     let shown = words::wrap(&title, 90, 2).join("\n");
     writeln!(
