@@ -297,20 +297,15 @@ proptest! {
 
 #[test]
 fn who_holds_what_share_of_whom_says_which_sentence() {
-    const QUERY: &str = "
-        PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX f: <urn:filature:term:>
-        PREFIX dcterms: <http://purl.org/dc/terms/>
-        SELECT ?who ?share ?whom ?modality ?sure ?document ?from ?to ?sentence {
-          ?e rdf:predicate f:holds-stake-in; rdf:subject/rdfs:label ?who; rdf:object/rdfs:label ?whom; prov:wasDerivedFrom ?proof .
-          ?proof f:stake ?share; f:modality ?modality; f:confidence ?sure; prov:wasQuotedFrom/dcterms:identifier ?document;
-            oa:hasSelector [oa:start ?from; oa:end ?to], [oa:exact ?sentence] } ORDER BY ?share";
+    // The one that users are told.
+    let readme = include_str!("../README.md");
+    let query = readme.split("```sparql\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let mut all = sample().graph();
     all.merge(twice().graph());
     for format in &FORMATS {
         let store = Store::new().unwrap();
         store.extend(quads(&all, format)).unwrap();
-        let mut query = SparqlEvaluator::new().parse_query(QUERY).unwrap();
+        let mut query = SparqlEvaluator::new().parse_query(query).unwrap();
         query.dataset_mut().set_default_graph_as_union();
         let QueryResults::Solutions(rows) = query.on_store(&store).execute().unwrap() else { panic!() };
         let rows: Vec<Vec<String>> = rows
