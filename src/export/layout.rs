@@ -7,6 +7,7 @@
 use petgraph::unionfind::UnionFind;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::f64::consts::FRAC_1_SQRT_2;
 
 /// Distance of two joined nodes between their middles, at least.
 pub(super) const EDGE: f64 = 130.0;
@@ -235,13 +236,13 @@ fn lie_down(points: Vec<Point>) -> Vec<Point> {
         (1.0, 0.0),
         (0.9659, 0.2588),
         (0.866, 0.5),
-        (0.7071, 0.7071),
+        (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
         (0.5, 0.866),
         (0.2588, 0.9659),
         (0.0, 1.0),
         (-0.2588, 0.9659),
         (-0.5, 0.866),
-        (-0.7071, 0.7071),
+        (-FRAC_1_SQRT_2, FRAC_1_SQRT_2),
         (-0.866, 0.5),
         (-0.9659, 0.2588),
     ];
