@@ -155,7 +155,8 @@ fn entity(id: &str, schema: &str, properties: Properties, out: &mut dyn Write) -
         .filter(|(_, values)| !values.is_empty())
         .map(|(name, values)| (name.to_owned(), json!(values)))
         .collect();
-    writeln!(out, "{}", json!({ "id": id, "schema": schema, "properties": properties }))
+    serde_json::to_writer(&mut *out, &json!({ "id": id, "schema": schema, "properties": properties }))?;
+    writeln!(out)
 }
 
 /// A year, a month or a day: 2025, 2025-11, 2025-11-04.
