@@ -17,6 +17,11 @@ def squeezed(text):
     return " ".join(text.split())
 
 
+def dot_id(id):
+    """An id as Graphviz keeps it: escapes are for labels, and stand in names as they are."""
+    return CONTROL.sub(" ", id.replace("\\", "\\\\").replace("&", "&amp;").replace("\r", "").replace("\n", "\\n"))
+
+
 def load(sample):
     dot = sample.export("dot")
     found = json.loads(subprocess.run(["dot", "-Tdot_json", dot], check=True, capture_output=True).stdout)
@@ -24,6 +29,9 @@ def load(sample):
     drawn = [o for o in found.get("objects", []) if "nodes" not in o and "subgraphs" not in o and not o["name"].startswith("cluster")]
     sample.check("dot nodes", len(sample.nodes), len(drawn))
     sample.check("dot edges", len(sample.edges), len(found.get("edges", [])))
+    names = {o["_gvid"]: o["name"] for o in drawn}
+    ends = [(names[e["tail"]], names[e["head"]]) for e in found.get("edges", [])]
+    sample.check("dot ends", sorted((dot_id(a), dot_id(b)) for a, b in sample.ends), sorted(ends))
     picture = ElementTree.fromstring(subprocess.run(["dot", "-Tsvg", dot], check=True, capture_output=True).stdout)
     groups = [g.get("class") for g in picture.iter(SVG + "g")]
     sample.check("dot drawn", (len(sample.nodes), len(sample.edges)), (groups.count("node"), groups.count("edge")))
