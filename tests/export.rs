@@ -100,6 +100,16 @@ fn themes_and_frames() {
     assert!(draw(Theme::Dark, Clusters::None).contains("bgcolor=\"#15181c\""));
     assert!(draw(Theme::Light, Clusters::Component).contains("label=\"Groupe 1\""));
     assert!(draw(Theme::Light, Clusters::Document).contains("subgraph cluster_0"));
+    let picture = |theme: Theme, clusters: Clusters| {
+        let options = Options { theme, clusters, ..Options::new(&ontology) };
+        let mut out = Vec::new();
+        export::write(&graph, Format::Svg, &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(picture(Theme::Dark, Clusters::None).contains("#15181c"));
+    assert!(picture(Theme::Light, Clusters::Component).contains(">Groupe 1</text>"));
+    assert!(picture(Theme::Light, Clusters::Document).contains(">a-1</text>"));
+    assert!(!picture(Theme::Light, Clusters::None).contains("stroke-dasharray=\"2 4\""));
 }
 
 #[test]
@@ -128,25 +138,98 @@ fn losses(graph: &Graph) -> BTreeMap<&'static str, Vec<String>> {
     out
 }
 
+/// Numbers by the thing that is so many times lost.
+fn told(lines: &[String]) -> BTreeMap<&str, usize> {
+    let read = |line: &'_ str| -> Option<(usize, usize)> {
+        let number = line.split(' ').next()?.parse().ok()?;
+        Some((number, line.find(' ')? + 1))
+    };
+    let things = [
+        "mention",
+        "node",
+        "document",
+        "part",
+        "quotation",
+        "character",
+        "separator",
+        "denied relation",
+        "attribute",
+        "piece of evidence",
+        "long name",
+        "id",
+    ];
+    lines
+        .iter()
+        .map(|line| {
+            let (number, at) = read(line).unwrap_or_else(|| panic!("no number: {line}"));
+            let thing = things.iter().find(|thing| line[at..].starts_with(**thing));
+            (*thing.unwrap_or_else(|| panic!("no known thing: {line}")), number)
+        })
+        .collect()
+}
+
+/// Beside copies under other names, what only a merged graph has, and characters that XML lacks.
 #[test]
-fn what_a_format_cannot_carry_is_told() {
-    let losses = losses(&sample().graph());
+fn what_only_some_graphs_lose_is_told_too() {
+    let mut other = Layers::new("b", "Le \u{1}groupe ALVÉOL\u{1f}\nrachète Tarande.");
+    let a = other.entity(filature::doc::EntityType::Organization, "ALVÉOL", &["\u{1}groupe ALVÉOL\u{1f}"]);
+    let b = other.entity(filature::doc::EntityType::Organization, "Tarande", &[]);
+    other.fact(a, "acquires", b, filature::doc::Modality::Asserted, &[]);
+    let mut graph = sample().graph();
+    graph.merge(other.graph());
+    let losses = losses(&graph);
     for format in ["json", "ttl", "nq", "jsonld", "html"] {
         assert_eq!(losses[format], Vec::<String>::new(), "{format} reports no loss");
     }
+    for format in ["cytoscape", "cypher", "csv", "neo4j", "ladybug", "graphml", "gexf", "ftm"] {
+        assert_eq!(told(&losses[format])["node"], 1, "{format}: {:?}", losses[format]);
+        assert_eq!(told(&losses[format])["document"], 2, "{format}");
+    }
+    // Two in the alias, two in the quotation.
+    for format in ["graphml", "gexf"] {
+        let text = file(&graph, Format::of_word(format).unwrap());
+        assert_eq!(told(&losses[format])["character"], 4, "{format}");
+        assert_eq!(text.matches('\u{FFFD}').count(), 4, "{format}");
+    }
+    assert_eq!(told(&losses["neo4j"])["separator"], 2);
+    assert!(told(&losses["dot"])["character"] > 0 && told(&losses["svg"])["character"] > 0);
+}
+
+#[test]
+fn what_a_format_cannot_carry_is_told() {
+    let graph = sample().graph();
+    let losses = losses(&graph);
+    // What carries all is proven where it is read back: in tests/graph.rs, tests/export_rdf.rs.
+    for format in ["json", "ttl", "nq", "jsonld", "html"] {
+        assert_eq!(losses[format], Vec::<String>::new(), "{format} reports no loss");
+    }
+    let mentions: usize = graph.nodes().map(|n| n.mentions.len()).sum();
     for format in ["cytoscape", "graphml", "gexf", "cypher", "csv", "neo4j", "ladybug"] {
-        let told = &losses[format];
-        assert!(
-            told.len() == 1 && told[0].contains("mention") && told[0].contains("left out"),
-            "{format}: {told:?}"
-        );
+        let numbers = told(&losses[format]);
+        assert_eq!(numbers, [("mention", mentions), ("document", 1)].into(), "{format}");
     }
-    // A picture is to be looked at: nobody looks for the graph in it.
     for format in ["dot", "svg"] {
-        assert_eq!(losses[format], Vec::<String>::new(), "{format} is a picture");
+        assert_eq!(told(&losses[format]), [("part", 7)].into(), "{format}");
     }
-    assert!(losses["ftm"].iter().any(|l| l.contains("mention")), "{:?}", losses["ftm"]);
+    // Of six attributes, the share with its amount is an owner's; the seller and the years are not.
+    let ftm = [
+        ("denied relation", 1),
+        ("attribute", 2),
+        ("piece of evidence", 4),
+        ("mention", mentions),
+        ("id", 3),
+        ("document", 1),
+    ];
+    assert_eq!(told(&losses["ftm"]), ftm.into());
     // Nothing is lost of nothing.
     let empty = Graph::default();
     assert!(self::losses(&empty).values().all(Vec::is_empty));
+}
+
+/// Says in every run of the tests what it leaves out, and how to catch up on it.
+#[test]
+#[ignore = "installs NetworkX, Graphviz, FollowTheMoney, Ladybug, Oxigraph, Cytoscape.js, jsdom, Neo4j: tests/consumers/run.sh"]
+fn every_consumer_loads_its_format() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/consumers/run.sh");
+    assert!(std::process::Command::new(script).status().unwrap().success());
 }

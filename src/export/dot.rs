@@ -3,29 +3,32 @@
 //! The file names its own layout engine, so that plain `dot -Tsvg` draws small graphs in
 //! layers and large ones by forces.
 
-use super::escape::{dot as escape, xml as html};
+use super::escape::{REPLACED, Replacing};
+use super::frames::frames;
 use super::style::width;
-use super::{Clusters, Options, words};
+use super::{Loss, Options, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Copies, Graph, Link, Node};
-use petgraph::unionfind::UnionFind;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// More connected nodes than this are laid out by forces.
 const LAYERED: usize = 24;
 
-pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let links = graph.links();
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<Loss> {
+    let (links, texts) = (graph.links(), Replacing::default());
     let joined: BTreeSet<&SmolStr> = links.iter().flat_map(|l| [&l.source.id, &l.target.id]).collect();
-    head(graph, &links, joined.len(), options, out)?;
-    nodes(graph, &links, &joined, options, out)?;
+    head(graph, &links, joined.len(), options, &texts, out)?;
+    nodes(graph, &links, &joined, options, &texts, out)?;
     let copies = Copies::of(graph);
     for link in &links {
-        edge(graph, link, copies.support(&link.edge.documents()).independent, options, out)?;
+        edge(graph, link, copies.support(&link.edge.documents()).independent, options, &texts, out)?;
     }
-    writeln!(out, "}}")
+    writeln!(out, "}}")?;
+    let mut loss = Loss::of_picture(graph);
+    loss.add(texts.count(), "character", REPLACED);
+    Ok(loss)
 }
 
 fn head(
@@ -33,15 +36,16 @@ fn head(
     links: &[Link<'_>],
     joined: usize,
     options: &Options<'_>,
+    texts: &Replacing,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let theme = options.theme;
     let title = words::title(graph, options);
-    writeln!(out, "digraph \"{}\" {{", escape(&title))?;
+    writeln!(out, "digraph \"{}\" {{", texts.dot(&title))?;
     let layout = if joined <= LAYERED {
         "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9"
     } else {
-        "layout=neato, pack=24, overlap=prism, overlap_scaling=4, sep=\"+16\", splines=true"
+        "layout=neato, pack=24, overlap=prism, overlap_scaling=4, sep=\"+44,+30\", splines=true"
     };
     let shown = words::wrap(&title, 90, 2).join("\n");
     writeln!(
@@ -49,7 +53,7 @@ fn head(
         "  graph [charset=\"UTF-8\", {layout}, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.3, \
          label=<{}>, labelloc=t, labeljust=l, fontsize=18, fontcolor=\"{}\", fontname=\"Helvetica,Arial,sans-serif\"]",
         theme.ground(),
-        caption(graph, links, &shown, options),
+        caption(graph, links, &shown, options, texts),
         theme.ink(),
     )?;
     writeln!(
@@ -66,11 +70,12 @@ fn nodes(
     links: &[Link<'_>],
     joined: &BTreeSet<&SmolStr>,
     options: &Options<'_>,
+    texts: &Replacing,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let frames = frames(graph, links, joined, options.clusters);
     for node in graph.nodes().filter(|n| joined.contains(&n.id) && !frames.contains_key(&n.id)) {
-        self::node(node, true, options, out)?;
+        self::node(node, true, options, texts, out)?;
     }
     let mut framed: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     for node in graph.nodes() {
@@ -83,21 +88,27 @@ fn nodes(
         writeln!(
             out,
             "    graph [label=\"{}\", fontsize=11, fontcolor=\"{faint}\", color=\"{faint}\", style=\"rounded,dotted\"]",
-            escape(frame),
+            texts.dot(frame),
             faint = options.theme.faint(),
         )?;
         for node in nodes {
-            self::node(node, true, options, out)?;
+            self::node(node, true, options, texts, out)?;
         }
         writeln!(out, "  }}")?;
     }
     for node in graph.nodes().filter(|n| !joined.contains(&n.id)) {
-        self::node(node, false, options, out)?;
+        self::node(node, false, options, texts, out)?;
     }
     Ok(())
 }
 
-fn node(node: &Node, joined: bool, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn node(
+    node: &Node,
+    joined: bool,
+    options: &Options<'_>,
+    texts: &Replacing,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let shape = match node.kind {
         EntityType::Organization => "shape=box, style=\"filled,rounded\"",
         EntityType::Person => "shape=ellipse",
@@ -105,15 +116,15 @@ fn node(node: &Node, joined: bool, options: &Options<'_>, out: &mut dyn Write) -
         EntityType::Product => "shape=note",
     };
     let paint = options.theme.node(node.kind);
-    let id = escape(&node.id);
+    let id = texts.dot(&node.id);
     let small = if joined { "" } else { ", fontsize=9, height=0.2, margin=\"0.06,0.03\", penwidth=0.5" };
     writeln!(
         out,
         "  \"{id}\" [id=\"{id}\", label=\"{}\", {shape}, fillcolor=\"{}\", color=\"{}\"{small}, tooltip=\"{}\"]",
-        escape(&words::wrap(node.label(), 20, 3).join("\n")),
+        texts.dot(&words::wrap(node.label(), 20, 3).join("\n")),
         paint.fill,
         paint.line,
-        escape(&words::node_tooltip(node)),
+        texts.dot(&words::node_tooltip(node)),
     )
 }
 
@@ -122,6 +133,7 @@ fn edge(
     link: &Link<'_>,
     independent: usize,
     options: &Options<'_>,
+    texts: &Replacing,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let modality = link.edge.summary().modality;
@@ -133,17 +145,17 @@ fn edge(
     };
     let head = if symmetric(link, options) { ", dir=none" } else { "" };
     let cross = if modality == Modality::Negated { "✗ " } else { "" };
-    let label = words::wrap(&words::edge_label(link, options), 24, 3).join("\n");
-    let tooltip = escape(&words::edge_tooltip(graph, link, options));
+    let label = words::edge_lines(link, options, 24).join("\n");
+    let tooltip = texts.dot(&words::edge_tooltip(graph, link, options));
     let width = width(independent);
     writeln!(
         out,
         "  \"{}\" -> \"{}\" [id=\"{}\", label=\"{cross}{}\", {line}{head}, penwidth={}.{}, color=\"{color}\", \
          fontcolor=\"{color}\", tooltip=\"{tooltip}\", labeltooltip=\"{tooltip}\"]",
-        escape(&link.source.id),
-        escape(&link.target.id),
-        escape(&link.id()),
-        escape(&label),
+        texts.dot(&link.source.id),
+        texts.dot(&link.target.id),
+        texts.dot(&link.id()),
+        texts.dot(&label),
         width / 10,
         width % 10,
         color = options.theme.edge(modality),
@@ -154,43 +166,15 @@ fn symmetric(link: &Link<'_>, options: &Options<'_>) -> bool {
     options.ontology.get(&link.edge.relation).is_some_and(|r| r.symmetric)
 }
 
-/// The frame of each node that stands in one, by its caption.
-fn frames<'g>(
-    graph: &'g Graph,
-    links: &[Link<'g>],
-    joined: &BTreeSet<&SmolStr>,
-    clusters: Clusters,
-) -> HashMap<&'g SmolStr, String> {
-    let nodes: Vec<&Node> = graph.nodes().filter(|n| joined.contains(&n.id)).collect();
-    match clusters {
-        Clusters::None => HashMap::new(),
-        Clusters::Document => {
-            let alone = |node: &&'g Node| match &*node.documents() {
-                [only] => Some((&node.id, only.to_string())),
-                _ => None,
-            };
-            nodes.iter().filter_map(alone).collect()
-        }
-        Clusters::Component => {
-            let place: HashMap<&SmolStr, usize> =
-                nodes.iter().enumerate().map(|(n, x)| (&x.id, n)).collect();
-            let mut parts = UnionFind::<usize>::new(nodes.len());
-            for link in links {
-                parts.union(place[&link.source.id], place[&link.target.id]);
-            }
-            let mut numbers: HashMap<usize, usize> = HashMap::new();
-            let mut caption = |n: usize| {
-                let next = numbers.len() + 1;
-                format!("Groupe {}", numbers.entry(parts.find(n)).or_insert(next))
-            };
-            nodes.iter().enumerate().map(|(n, node)| (&node.id, caption(n))).collect()
-        }
-    }
-}
-
 /// The title, and what colours and lines mean, of those that the picture shows. A label of
 /// the graph, so that no node stands in the file that is none of the graph's.
-fn caption(graph: &Graph, links: &[Link<'_>], title: &str, options: &Options<'_>) -> String {
+fn caption(
+    graph: &Graph,
+    links: &[Link<'_>],
+    title: &str,
+    options: &Options<'_>,
+    texts: &Replacing,
+) -> String {
     let theme = options.theme;
     let kinds: BTreeSet<EntityType> = graph.nodes().map(|n| n.kind).collect();
     let modalities: BTreeSet<Modality> = links.iter().map(|l| l.edge.summary().modality).collect();
@@ -209,7 +193,7 @@ fn caption(graph: &Graph, links: &[Link<'_>], title: &str, options: &Options<'_>
         format!("<td><font color=\"{}\">{line} {word}</font></td>", theme.edge(modality))
     });
     let legend: String = kinds.chain(modalities).collect();
-    let lines: Vec<_> = title.lines().map(|line| html(line).into_owned()).collect();
+    let lines: Vec<_> = title.lines().map(|line| texts.xml(line).into_owned()).collect();
     let title = lines.join("<br align=\"left\"/>");
     let legend = if legend.is_empty() {
         String::new()

@@ -1,51 +1,84 @@
 //! Escaping, for all formats in one place.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt::Write;
 
-/// Text in a double-quoted string of DOT where Graphviz expands escapes and entities
-/// (labels, tooltips, titles). Line ends become `\n`, other control characters spaces.
-pub(super) fn dot(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '&' => out.push_str("&amp;"),
-            '\n' => out.push_str("\\n"),
-            '\r' => {}
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
+/// What a loss report says of them.
+pub(super) const REPLACED: &str = "replaced: the format holds no control characters";
+
+/// Texts of one file in XML or DOT, neither of which holds every character: those that it does not hold
+/// are replaced, and counted.
+#[derive(Debug, Default)]
+pub(super) struct Replacing(Cell<usize>);
+
+impl Replacing {
+    /// How many characters were replaced.
+    pub(super) fn count(&self) -> usize {
+        self.0.get()
     }
-    out
+
+    /// Text in a double-quoted string of DOT where Graphviz expands escapes and entities
+    /// (labels, tooltips, titles). Line ends become `\n`, other control characters spaces.
+    pub(super) fn dot(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 2);
+        for c in text.chars() {
+            match c {
+                '"' => out.push_str("\\\""),
+                '\\' => out.push_str("\\\\"),
+                '&' => out.push_str("&amp;"),
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push(' '),
+                '\r' => {}
+                c if c.is_control() => out.push(self.instead(' ')),
+                c => out.push(c),
+            }
+        }
+        out
+    }
+
+    /// Text in XML, between tags or in a double-quoted attribute. Characters that XML 1.0
+    /// cannot hold become U+FFFD.
+    pub(super) fn xml<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let plain = |c: char| {
+            !matches!(c, '<' | '>' | '&' | '"' | '\'' | '\u{FFFE}' | '\u{FFFF}')
+                && (c >= ' ' && c != '\u{7f}')
+        };
+        if text.chars().all(plain) {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        for c in text.chars() {
+            match c {
+                '<' => out.push_str("&lt;"),
+                '>' => out.push_str("&gt;"),
+                '&' => out.push_str("&amp;"),
+                '"' => out.push_str("&quot;"),
+                '\'' => out.push_str("&#39;"),
+                // As references: a parser would normalise the bare characters of an attribute.
+                '\t' | '\n' | '\r' => write!(out, "&#{};", u32::from(c)).expect("memory takes all"),
+                '\u{FFFE}' | '\u{FFFF}' => out.push(self.instead('\u{FFFD}')),
+                c if c < ' ' => out.push(self.instead('\u{FFFD}')),
+                c => out.push(c),
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    fn instead(&self, c: char) -> char {
+        self.0.set(self.0.get() + 1);
+        c
+    }
 }
 
-/// Text in XML, between tags or in a double-quoted attribute. Characters that XML 1.0
-/// cannot hold become U+FFFD.
-pub(super) fn xml(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| {
-        !matches!(c, '<' | '>' | '&' | '"' | '\'' | '\u{FFFE}' | '\u{FFFF}') && (c >= ' ' && c != '\u{7f}')
-    };
-    if text.chars().all(plain) {
-        return Cow::Borrowed(text);
+/// One of several texts with ` | ` between them: its own bars and backslashes have a backslash
+/// before, so that the list can be parted again.
+pub(super) fn list_item(text: &str) -> Cow<'_, str> {
+    if text.contains(['|', '\\']) {
+        Cow::Owned(text.replace('\\', "\\\\").replace('|', "\\|"))
+    } else {
+        Cow::Borrowed(text)
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // As references: a parser would normalise the bare characters of an attribute.
-            '\t' | '\n' | '\r' => write!(out, "&#{};", u32::from(c)).expect("memory takes all"),
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            c if c < ' ' => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// An id as XML Schema wants its name tokens: letters, digits, `.` and `-` stay, `/` is `:`, and
@@ -129,13 +162,16 @@ mod tests {
     #[test]
     fn each_format_keeps_its_quotes() {
         let nasty = "a\"b\\c&<d>'\n\u{1}é🦀";
-        assert_eq!(dot(nasty), "a\\\"b\\\\c&amp;<d>'\\n é🦀");
-        assert_eq!(xml(nasty), "a&quot;b\\c&amp;&lt;d&gt;&#39;&#10;\u{FFFD}é🦀");
+        let replacing = Replacing::default();
+        assert_eq!(replacing.dot(nasty), "a\\\"b\\\\c&amp;<d>'\\n é🦀");
+        assert_eq!(replacing.xml(nasty), "a&quot;b\\c&amp;&lt;d&gt;&#39;&#10;\u{FFFD}é🦀");
         assert_eq!(ntriples(nasty), "a\\\"b\\\\c&<d>'\\n\\u0001é🦀");
         assert_eq!(cypher("a'b\\c\n"), "a\\'b\\\\c\\n");
         assert_eq!(csv("a\"b,c\nd"), "\"a\"\"b,c\nd\"");
         assert_eq!(neo4j_csv("a\\\",b"), "\"a\\\\\"\",b\"");
         assert_eq!(neo4j_csv("a\\b"), "a\\b");
-        assert!(matches!(xml("Crédit Agricole"), Cow::Borrowed(_)));
+        assert!(matches!(replacing.xml("Crédit Agricole"), Cow::Borrowed(_)));
+        assert_eq!(replacing.count(), 2);
+        assert_eq!(list_item("a | b\\c"), "a \\| b\\\\c");
     }
 }

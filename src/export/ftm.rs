@@ -1,7 +1,8 @@
 //! FollowTheMoney entities, a line each, for investigators: companies, people, addresses,
 //! assets; ownership, employment and other links; an article for each document.
 
-use super::{Loss, Options, words};
+use super::loss::{Loss, mentions, merged};
+use super::{Options, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Graph, Link, Value};
 use serde_json::{Map, json};
@@ -17,6 +18,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
         let title = document.title.as_deref().unwrap_or(&document.id);
         let mut properties = Properties::default();
         properties.add("title", title);
+        properties.add("fileName", &document.id);
         document.date.iter().for_each(|day| properties.add("date", &day.to_string()));
         document.source.iter().for_each(|source| properties.add("publisher", source));
         entity(&document_id(&document.id), "Article", properties, out)?;
@@ -42,19 +44,31 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
         node.documents().into_iter().for_each(|id| properties.add("proof", &document_id(id)));
         entity(&id(&node.id), schema, properties, out)?;
     }
-    let mut denied = 0;
+    let (mut denied, mut worded, mut evidence) = (0, 0, 0);
     for link in graph.links() {
         denied += usize::from(link.edge.negated);
-        self::link(graph, &link, options, out)?;
+        evidence += link.edge.evidence.len();
+        worded += self::link(graph, &link, options, out)?;
     }
-    let mut loss = Loss::of(denied, "denied relation", "are links of no type, with the status `negated`");
-    let mentions: usize = graph.nodes().map(|n| n.mentions.len()).sum();
-    loss.0.extend(Loss::of(cut, "long name", "are cut; the summary has them whole").0);
-    loss.0.extend(Loss::of(mentions, "mention", "are left out").0);
+    let mut loss = Loss::default();
+    loss.add(denied, "denied relation", "written as a link of no type with the status `negated`");
+    loss.add(worded, "attribute", "left to the words of the description");
+    loss.add(
+        evidence,
+        "piece of evidence",
+        "written as a quotation, without its place, rule and confidence",
+    );
+    loss.add(cut, "long name", "cut: the summary has it whole");
+    loss.add(mentions(graph), "mention", "left out");
+    let renamed = graph.nodes().filter(|n| merged(n)).count();
+    loss.add(renamed, "node", "named without saying which document uses which name");
+    loss.add(graph.node_count(), "id", "written as a digest");
+    loss.add(graph.documents().len(), "document", "written without digest and sketch");
     Ok(loss)
 }
 
-fn link(graph: &Graph, link: &Link<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Gives back how many attributes stand in its description alone.
+fn link(graph: &Graph, link: &Link<'_>, options: &Options<'_>, out: &mut dyn Write) -> io::Result<usize> {
     let summary = link.edge.summary();
     let (source, target) = (id(&link.source.id), id(&link.target.id));
     let (from, to) = (link.source.kind, link.target.kind);
@@ -93,23 +107,32 @@ fn link(graph: &Graph, link: &Link<'_>, options: &Options<'_>, out: &mut dyn Wri
     if summary.modality != Modality::Asserted {
         properties.add("status", summary.modality.as_str());
     }
+    let mut worded = 0;
     for (name, value) in &summary.attributes {
         match (*name, value, schema) {
-            ("stake", value, "Ownership") => properties.add("percentage", &words::value_text(name, value)),
-            ("amount", Value::Money { value, currency, .. }, "Ownership") => {
+            ("role", Value::Text(_), _) => {}
+            ("date", Value::Text(day), _) if is_date(day) => properties.add("date", day),
+            ("stake", Value::Number(stake), "Ownership") => {
+                properties.add("percentage", &format!("{}\u{a0}%", stake.to_string().replace('.', ",")));
+            }
+            ("amount", Value::Money { value, max, currency }, "Ownership") => {
                 properties.add("sharesValue", &value.to_string());
                 properties.add("sharesCurrency", currency);
+                // The upper bound has no property.
+                worded += usize::from(max.is_some());
             }
-            _ => {}
+            _ => worded += 1,
         }
     }
     properties.add("summary", &words::edge_label(link, options));
     properties.add("recordId", &link.id());
-    properties.add("description", &words::edge_tooltip(graph, link, options));
+    properties.add("description", &words::edge_facts(graph, link, options));
     for evidence in &link.edge.evidence {
+        properties.add("description", &words::quotation(evidence));
         properties.add("proof", &document_id(&evidence.document));
     }
-    entity(&id(&link.id()), schema, properties, out)
+    entity(&id(&link.id()), schema, properties, out)?;
+    Ok(worded)
 }
 
 /// Values by property; none empty, none twice.
@@ -132,7 +155,19 @@ fn entity(id: &str, schema: &str, properties: Properties, out: &mut dyn Write) -
         .filter(|(_, values)| !values.is_empty())
         .map(|(name, values)| (name.to_owned(), json!(values)))
         .collect();
-    writeln!(out, "{}", json!({ "id": id, "schema": schema, "properties": properties }))
+    serde_json::to_writer(&mut *out, &json!({ "id": id, "schema": schema, "properties": properties }))?;
+    writeln!(out)
+}
+
+/// A year, a month or a day: 2025, 2025-11, 2025-11-04.
+fn is_date(text: &str) -> bool {
+    let day = |text: &str| text.parse::<jiff::civil::Date>().is_ok();
+    match text.len() {
+        4 => day(&format!("{text}-01-01")),
+        7 => day(&format!("{text}-01")),
+        10 => day(text),
+        _ => false,
+    }
 }
 
 /// A name as long as this format lets one be.

@@ -1,7 +1,7 @@
 //! One page: the picture, the graph behind it, and a script to search, filter and read in it.
 //! Nothing is fetched; the page's own policy forbids it.
 
-use super::escape::xml;
+use super::escape::Replacing;
 use super::{Options, svg, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Graph, Layout};
@@ -13,7 +13,7 @@ const CSS: &str = include_str!("html/page.css");
 const JS: &str = include_str!("html/page.js");
 
 pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let title = words::title(graph, options);
+    let (title, texts) = (words::title(graph, options), Replacing::default());
     for part in PAGE.split("{{") {
         // Every hole of the page closes with its braces; the first part has none.
         let Some((hole, rest)) = part.split_once("}}") else {
@@ -21,10 +21,11 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
             continue;
         };
         match hole {
-            "title" => write!(out, "{}", xml(&title))?,
+            "title" => write!(out, "{}", texts.xml(&title))?,
             "css" => write!(out, "{CSS}")?,
             "js" => write!(out, "{JS}")?,
-            "svg" => svg::write(graph, options, out)?,
+            // What the picture leaves out, the data have.
+            "svg" => drop(svg::write(graph, options, out)?),
             "data" => write!(out, "{}", data(graph, options)?)?,
             _ => unreachable!("the page has no other hole"),
         }
@@ -92,7 +93,10 @@ mod tests {
         assert_eq!(page.matches("</script>").count(), 2, "a quotation ends the script");
         assert!(!page.contains("{{"), "a hole is left");
         for link in links {
-            assert!(page.contains(&format!("id=\"{}\"", xml(link.as_str().unwrap()))), "{link}");
+            assert!(
+                page.contains(&format!("id=\"{}\"", Replacing::default().xml(link.as_str().unwrap()))),
+                "{link}"
+            );
         }
     }
 }

@@ -1,16 +1,19 @@
 //! Graph → files. Sees only the graph, and the ontology's words.
 
 mod csv;
+mod curve;
 mod cypher;
 mod cytoscape;
 mod dot;
 mod escape;
+mod frames;
 mod ftm;
 mod gexf;
 mod graphml;
 mod html;
 mod ladybug;
 mod layout;
+mod loss;
 mod neo4j;
 mod rdf;
 mod style;
@@ -18,6 +21,7 @@ mod svg;
 mod table;
 mod words;
 
+pub use loss::Loss;
 pub use style::Theme;
 
 use crate::graph::{Graph, Layout};
@@ -232,18 +236,6 @@ impl fmt::Display for Kit {
 /// Opens a file of a kit by its name. The exporter opens none itself.
 pub type Open<'f> = dyn FnMut(&str) -> io::Result<Box<dyn Write>> + 'f;
 
-/// What a format could not carry, a line each, for the user; empty when nothing was lost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loss(pub Vec<String>);
-
-impl Loss {
-    /// `number` things of this name met this fate; nothing when there are none.
-    fn of(number: usize, thing: &str, fate: &str) -> Self {
-        let plural = if number == 1 { "" } else { "s" };
-        Self((number > 0).then(|| format!("{number} {thing}{plural} {fate}")).into_iter().collect())
-    }
-}
-
 /// Writes the graph in a format.
 ///
 /// # Errors
@@ -256,8 +248,8 @@ pub fn write(
 ) -> io::Result<Loss> {
     match format {
         Format::Json => graph.write_json(out, Layout::Lines).map(|()| Loss::default()),
-        Format::Dot => dot::write(graph, options, out).map(|()| Loss::default()),
-        Format::Svg => svg::write(graph, options, out).map(|()| Loss::default()),
+        Format::Dot => dot::write(graph, options, out),
+        Format::Svg => svg::write(graph, options, out),
         Format::Html => html::write(graph, options, out).map(|()| Loss::default()),
         Format::Cytoscape => cytoscape::write(graph, options, out),
         Format::GraphMl => graphml::write(graph, options, out),

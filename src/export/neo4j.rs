@@ -8,19 +8,23 @@ use super::{Loss, Open, Options};
 use crate::graph::Graph;
 use std::io::{self, Write};
 
-/// Between the items of a list: the unit separator, which no text has.
+/// Between the items of a list: the unit separator, which hardly a text has; where one does, it
+/// becomes a space there.
 const UNIT: &str = "\u{1f}";
 
 pub(super) fn write(graph: &Graph, options: &Options<'_>, open: &mut Open<'_>) -> io::Result<Loss> {
     let table = Table::new(graph, options);
     let (nodes, edges) = (table.node_columns(), table.edge_columns());
+    let mut replaced = 0;
+    let mut fields =
+        |cells: Vec<Cell>| cells.iter().map(|cell| field(cell, &mut replaced)).collect::<Vec<_>>();
     {
         let mut out = open("nodes.csv")?;
         writeln!(out, "id:ID,{},:LABEL", header(&nodes[1..]))?;
         for node in graph.nodes() {
             let labels = format!("Entity{UNIT}{}", label(node.kind));
-            let fields =
-                table.node(node).iter().map(field).chain([csv(&labels).into_owned()]).collect::<Vec<_>>();
+            let mut fields = fields(table.node(node));
+            fields.push(csv(&labels).into_owned());
             writeln!(out, "{}", fields.join(","))?;
         }
         out.flush()?;
@@ -31,8 +35,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, open: &mut Open<'_>) -
         for link in graph.links() {
             let ends = [&*link.source.id, &*link.target.id, &relationship(&link.edge.relation)]
                 .map(|end| csv(end).into_owned());
-            let fields = ends.into_iter().chain(table.edge(&link).iter().map(field)).collect::<Vec<_>>();
-            writeln!(out, "{}", fields.join(","))?;
+            writeln!(out, "{},{}", ends.join(","), fields(table.edge(&link)).join(","))?;
         }
         out.flush()?;
     }
@@ -45,7 +48,9 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, open: &mut Open<'_>) -
     let mut out = open("import.sh")?;
     out.write_all(IMPORT.as_bytes())?;
     out.flush()?;
-    Ok(table.loss())
+    let mut loss = table.loss();
+    loss.add(replaced, "separator", "in a list's text replaced by a space");
+    Ok(loss)
 }
 
 const IMPORT: &str = "#!/bin/sh
@@ -71,9 +76,14 @@ fn header(columns: &[Column]) -> String {
     typed.collect::<Vec<_>>().join(",")
 }
 
-fn field(cell: &Cell) -> String {
+/// A field, and how many separators its texts had of their own.
+fn field(cell: &Cell, replaced: &mut usize) -> String {
     match cell {
-        Cell::List(items) => csv(&items.join(UNIT)).into_owned(),
+        Cell::List(items) => {
+            *replaced += items.iter().map(|item| item.matches(UNIT).count()).sum::<usize>();
+            let items: Vec<_> = items.iter().map(|item| item.replace(UNIT, " ")).collect();
+            csv(&items.join(UNIT)).into_owned()
+        }
         // An empty text is quoted: without quotes it would be missing.
         Cell::Text(text) if text.is_empty() => "\"\"".to_owned(),
         other => csv(&other.text()).into_owned(),

@@ -83,7 +83,8 @@ pub(super) fn jsonld(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) 
                 _ => unreachable!("only @id is no list"),
             }
         }
-        write!(out, "{next}{}", Value::Object(object))?;
+        write!(out, "{next}")?;
+        serde_json::to_writer(&mut *out, &object)?;
         next = ",\n";
         Ok(())
     })?;

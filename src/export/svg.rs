@@ -1,11 +1,14 @@
 //! A picture without Graphviz: one self-contained SVG.
 
-use super::escape::xml;
-use super::layout::{Point, Size, place};
+use super::curve::{Curve, crossed, free_place, text_width};
+use super::escape::{REPLACED, Replacing};
+use super::frames::frames;
+use super::layout::{Joint, Point, Size, place_framed};
 use super::style::width;
-use super::{Options, words};
+use super::{Loss, Options, words};
 use crate::doc::{EntityType, Modality};
 use crate::graph::{Copies, Graph, Link, Node};
+use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
@@ -20,118 +23,164 @@ const PAD: f64 = 28.0;
 const TITLE: f64 = 44.0;
 /// Height of the legend.
 const LEGEND: f64 = 40.0;
-/// How far two parallel edges bend apart.
-const BEND: f64 = 46.0;
+/// How far two parallel edges bend apart, at least and at most.
+const BEND: (f64, f64) = (40.0, 96.0);
+/// How far an edge bends aside to pass by boxes, and up to how many boxes times edges it looks around.
+const AROUND_BY: [f64; 6] = [28.0, -28.0, 56.0, -56.0, 90.0, -90.0];
+const AROUND: usize = 4_000_000;
+/// How large a node that no edge touches is drawn.
+const LONE: f64 = 0.8;
 
-pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -> io::Result<Loss> {
     let picture = Picture::new(graph, options);
     picture.head(out)?;
+    for (frame, caption) in &picture.frames {
+        picture.frame(*frame, caption, out)?;
+    }
     for line in &picture.lines {
         picture.line(line, out)?;
     }
-    for (node, (at, wrapped)) in graph.nodes().zip(picture.points.iter().zip(&picture.labels)) {
-        picture.node(node, *at, wrapped, out)?;
+    for (node, (at, shape)) in graph.nodes().zip(&picture.boxes) {
+        picture.node(node, *at, shape, out)?;
     }
     for line in &picture.lines {
         picture.label(line, out)?;
     }
     picture.legend(out)?;
-    writeln!(out, "</svg>")
+    writeln!(out, "</svg>")?;
+    let mut loss = Loss::of_picture(graph);
+    loss.add(picture.texts.count(), "character", REPLACED);
+    Ok(loss)
 }
 
 struct Picture<'g> {
     graph: &'g Graph,
     options: &'g Options<'g>,
-    /// By node, in the graph's order.
-    points: Vec<Point>,
-    sizes: Vec<Size>,
-    labels: Vec<Vec<String>>,
+    texts: Replacing,
+    /// By node, in the graph's order, with their middles.
+    boxes: Vec<(Point, Shape)>,
+    /// Middle, size and caption.
+    frames: Vec<((Point, Size), String)>,
     lines: Vec<Line<'g>>,
     whole: Size,
 }
 
-/// An edge as drawn: a curve from box to box, bent towards a third point.
+/// A node as drawn.
+struct Shape {
+    kind: EntityType,
+    scale: f64,
+    size: Size,
+    lines: Vec<String>,
+}
+
+/// An edge as drawn.
 struct Line<'g> {
     link: Link<'g>,
     modality: Modality,
     symmetric: bool,
     independent: usize,
-    from: Point,
-    bend: Point,
-    to: Point,
+    curve: Curve,
     label: Vec<String>,
-    /// Middle of the label.
-    label_at: Point,
+    /// Middle and size of the label.
+    label_at: (Point, Size),
 }
 
 impl<'g> Picture<'g> {
     fn new(graph: &'g Graph, options: &'g Options<'g>) -> Self {
-        let labels: Vec<Vec<String>> = graph.nodes().map(|n| words::wrap(n.label(), 20, 3)).collect();
-        let sizes: Vec<Size> =
-            graph.nodes().zip(&labels).map(|(node, lines)| size(node.kind, lines)).collect();
+        let links = graph.links();
+        let joined: BTreeSet<&SmolStr> = links.iter().flat_map(|l| [&l.source.id, &l.target.id]).collect();
+        let boxes: Vec<Shape> = graph
+            .nodes()
+            .map(|node| {
+                let scale = if joined.contains(&node.id) { 1.0 } else { LONE };
+                let lines = words::wrap(node.label(), 20, 3);
+                Shape { kind: node.kind, scale, size: size(node.kind, &lines, scale), lines }
+            })
+            .collect();
         let at: HashMap<&str, usize> =
             graph.nodes().enumerate().map(|(n, node)| (node.id.as_str(), n)).collect();
-        let links = graph.links();
-        let ends: Vec<(usize, usize)> =
-            links.iter().map(|l| (at[l.source.id.as_str()], at[l.target.id.as_str()])).collect();
-        let (mut points, inner) = place(&sizes, &ends);
-        for point in &mut points {
-            point.x += PAD;
-            point.y += PAD + TITLE;
-        }
+        let labels: Vec<Vec<String>> =
+            links.iter().map(|link| words::edge_lines(link, options, 22)).collect();
+        let joints: Vec<Joint> = links
+            .iter()
+            .zip(&labels)
+            .map(|(link, label)| Joint {
+                ends: (at[link.source.id.as_str()], at[link.target.id.as_str()]),
+                label: extent(label),
+            })
+            .collect();
+        let framed = frames(graph, &links, &joined, options.clusters);
+        // By caption; numbers in a caption in their order.
+        let captions: BTreeMap<(usize, &str), usize> =
+            framed.values().map(|caption| ((caption.len(), caption.as_str()), 0)).collect();
+        let captions: BTreeMap<&str, usize> =
+            captions.into_keys().enumerate().map(|(n, (_, caption))| (caption, n)).collect();
+        let frame_of: Vec<Option<usize>> = graph
+            .nodes()
+            .map(|node| framed.get(&node.id).map(|caption| captions[caption.as_str()]))
+            .collect();
+        let sizes: Vec<Size> = boxes.iter().map(|shape| shape.size).collect();
+        let mut place = place_framed(&sizes, &joints, &frame_of);
+        let moved = place.points.iter_mut().chain(place.frames.iter_mut().map(|(middle, _)| middle));
+        moved.for_each(|point| *point = Point { x: point.x + PAD, y: point.y + PAD + TITLE });
         let whole = Size {
-            width: (inner.width + 2.0 * PAD).max(460.0),
-            height: inner.height + 2.0 * PAD + TITLE + LEGEND,
+            width: (place.whole.width + 2.0 * PAD).max(460.0),
+            height: place.whole.height + 2.0 * PAD + TITLE + LEGEND,
         };
-        let mut picture = Self { graph, options, points, sizes, labels, lines: Vec::new(), whole };
-        picture.draw(links, &ends);
+        let mut captions: Vec<(usize, String)> =
+            captions.into_iter().map(|(caption, n)| (n, caption.to_owned())).collect();
+        captions.sort();
+        let frames =
+            place.frames.into_iter().zip(captions).map(|(frame, (_, caption))| (frame, caption)).collect();
+        let boxes: Vec<(Point, Shape)> = place.points.into_iter().zip(boxes).collect();
+        let mut picture =
+            Self { graph, options, texts: Replacing::default(), boxes, frames, lines: Vec::new(), whole };
+        picture.draw(links, labels, &joints);
         picture
     }
 
-    /// Bends parallel edges apart, cuts them at the boxes, and finds room for their labels.
-    fn draw(&mut self, links: Vec<Link<'g>>, ends: &[(usize, usize)]) {
+    /// Bends parallel edges apart, and others around boxes; finds room for their labels.
+    fn draw(&mut self, links: Vec<Link<'g>>, labels: Vec<Vec<String>>, joints: &[Joint]) {
         let copies = Copies::of(self.graph);
         let mut beside: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-        for (n, &(a, b)) in ends.iter().enumerate() {
+        for (n, &Joint { ends: (a, b), .. }) in joints.iter().enumerate() {
             beside.entry((a.min(b), a.max(b))).or_default().push(n);
         }
-        let mut taken: Vec<(Point, Size)> =
-            self.points.iter().copied().zip(self.sizes.iter().copied()).collect();
-        for (n, link) in links.into_iter().enumerate() {
-            let (a, b) = ends[n];
+        let boxes: Vec<(Point, Size)> = self.boxes.iter().map(|(at, shape)| (*at, shape.size)).collect();
+        let mut taken = boxes.clone();
+        // Looking around costs boxes times edges: pictures that large are not read line by line.
+        let look = boxes.len() * links.len() <= AROUND;
+        for (n, (link, label)) in links.into_iter().zip(labels).enumerate() {
+            let (a, b) = joints[n].ends;
             let parallel = &beside[&(a.min(b), a.max(b))];
             let rank = parallel.iter().position(|&other| other == n).unwrap_or(0);
+            let widest = parallel.iter().map(|&n| joints[n].label.width).fold(0.0, f64::max);
+            let highest = parallel.iter().map(|&n| joints[n].label.height).fold(0.0, f64::max);
+            let apart = beside_each_other(boxes[a].0, boxes[b].0, Size { width: widest, height: highest });
             let aside =
-                (rank as f64 - (parallel.len() - 1) as f64 / 2.0) * BEND * if a < b { 1.0 } else { -1.0 };
-            let (p, q) = (self.points[a], self.points[b]);
-            let (dx, dy) = (q.x - p.x, q.y - p.y);
-            let long = (dx * dx + dy * dy).sqrt().max(1.0);
-            let bend = Point {
-                x: (p.x + q.x) / 2.0 - dy / long * aside * 2.0,
-                y: (p.y + q.y) / 2.0 + dx / long * aside * 2.0,
-            };
-            let (from, to) = (cut(p, self.sizes[a], bend, 2.0), cut(q, self.sizes[b], bend, 3.0));
+                (rank as f64 - (parallel.len() - 1) as f64 / 2.0) * apart * if a < b { 1.0 } else { -1.0 };
+            let mut curve = Curve::between(boxes[a], boxes[b], aside);
+            if look && parallel.len() == 1 {
+                let others = || boxes.iter().enumerate().filter(|&(n, _)| n != a && n != b).map(|(_, b)| b);
+                let mut best = crossed(&curve, others());
+                for aside in AROUND_BY {
+                    if best == 0 {
+                        break;
+                    }
+                    let other = Curve::between(boxes[a], boxes[b], aside);
+                    let hit = crossed(&other, others());
+                    if hit < best {
+                        (best, curve) = (hit, other);
+                    }
+                }
+            }
             let modality = link.edge.summary().modality;
-            let label = words::wrap(&words::edge_label(&link, self.options), 22, 3);
-            let extent = Size {
-                width: label.iter().map(|l| text_width(l, EDGE_TYPE)).fold(0.0, f64::max) + 4.0,
-                height: label.len() as f64 * EDGE_LINE + 2.0,
-            };
-            let label_at = free_place(from, bend, to, extent, &taken);
-            taken.push((label_at, extent));
+            let extent = joints[n].label;
+            let label_at = (free_place(&curve, extent, &taken), extent);
+            taken.push(label_at);
             let symmetric = self.options.ontology.get(&link.edge.relation).is_some_and(|r| r.symmetric);
             let independent = copies.support(&link.edge.documents()).independent;
-            self.lines.push(Line {
-                link,
-                modality,
-                symmetric,
-                independent,
-                from,
-                bend,
-                to,
-                label,
-                label_at,
-            });
+            self.lines.push(Line { link, modality, symmetric, independent, curve, label, label_at });
         }
     }
 
@@ -144,7 +193,7 @@ impl<'g> Picture<'g> {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
              height=\"{height:.0}\" role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">",
         )?;
-        writeln!(out, "<title>{}</title>", xml(&title))?;
+        writeln!(out, "<title>{}</title>", self.texts.xml(&title))?;
         writeln!(out, "<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>", theme.ground())?;
         writeln!(out, "<defs>")?;
         for modality in Modality::ALL {
@@ -163,7 +212,7 @@ impl<'g> Picture<'g> {
             "<text x=\"{PAD:.0}\" y=\"{:.0}\" font-size=\"20\" font-weight=\"600\" fill=\"{}\">{}</text>",
             PAD + 14.0,
             theme.ink(),
-            xml(&shown)
+            self.texts.xml(&shown)
         )
     }
 
@@ -181,17 +230,23 @@ impl<'g> Picture<'g> {
             out,
             "<g id=\"{}\"><title>{}</title><path d=\"M{} Q{} {}\" fill=\"none\" stroke=\"{colour}\" \
              stroke-width=\"{}.{}\"{dash}{arrow}/>",
-            xml(&line.link.id()),
-            xml(&words::edge_tooltip(self.graph, &line.link, self.options)),
-            show(line.from),
-            show(line.bend),
-            show(line.to),
+            self.texts.xml(&line.link.id()),
+            self.texts.xml(&words::edge_tooltip(self.graph, &line.link, self.options)),
+            show(line.curve.from),
+            show(line.curve.bend),
+            show(line.curve.to),
             width / 10,
             width % 10,
         )?;
         if line.modality == Modality::Negated {
-            // Off the middle, where the label mostly stands.
-            let Point { x, y } = on_curve(line.from, line.bend, line.to, 0.8);
+            // Off the label.
+            let (middle, size) = line.label_at;
+            let clear = |p: &Point| {
+                (p.x - middle.x).abs() > size.width / 2.0 + 6.0
+                    || (p.y - middle.y).abs() > size.height / 2.0 + 6.0
+            };
+            let places = [0.78, 0.22, 0.68, 0.32, 0.86, 0.14].map(|t| line.curve.at(t));
+            let Point { x, y } = places.into_iter().find(clear).unwrap_or(places[0]);
             writeln!(
                 out,
                 "<path d=\"M{:.1} {:.1}l10 10m0 -10l-10 10\" stroke=\"{colour}\" stroke-width=\"2.2\" fill=\"none\"/>",
@@ -202,25 +257,73 @@ impl<'g> Picture<'g> {
         writeln!(out, "</g>")
     }
 
-    fn node(&self, node: &Node, at: Point, lines: &[String], out: &mut dyn Write) -> io::Result<()> {
+    /// A dotted frame with its caption.
+    fn frame(&self, (middle, size): (Point, Size), caption: &str, out: &mut dyn Write) -> io::Result<()> {
+        let (x, y, faint) =
+            (middle.x - size.width / 2.0, middle.y - size.height / 2.0, self.options.theme.faint());
+        let fits = (size.width / 6.5) as usize;
+        let shown = words::wrap(caption, fits.max(4), 1).join(" ");
+        writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\" fill=\"none\" stroke=\"{faint}\" \
+             stroke-dasharray=\"2 4\"/><text x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"{faint}\">{}</text>",
+            size.width,
+            size.height,
+            x + 10.0,
+            y + 17.0,
+            self.texts.xml(&shown)
+        )
+    }
+
+    fn node(&self, node: &Node, at: Point, shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
         let paint = self.options.theme.node(node.kind);
-        let Size { width, height } = size(node.kind, lines);
-        write!(out, "<g id=\"{}\"><title>{}</title>", xml(&node.id), xml(&words::node_tooltip(node)))?;
-        outline(node.kind, at, Size { width, height }, out)?;
-        write!(out, " fill=\"{}\" stroke=\"{}\" stroke-width=\"1.4\"/>", paint.fill, paint.line)?;
-        text(lines, at, NODE_TYPE, NODE_LINE, &format!("fill=\"{}\"", self.options.theme.ink()), out)?;
+        write!(
+            out,
+            "<g id=\"{}\"><title>{}</title>",
+            self.texts.xml(&node.id),
+            self.texts.xml(&words::node_tooltip(node))
+        )?;
+        outline(shape.kind, at, shape.size, out)?;
+        let line = if shape.scale < 1.0 { "0.7" } else { "1.4" };
+        write!(out, " fill=\"{}\" stroke=\"{}\" stroke-width=\"{line}\"/>", paint.fill, paint.line)?;
+        let look = format!("fill=\"{}\"", self.options.theme.ink());
+        self.text(&shape.lines, at, (NODE_TYPE * shape.scale, NODE_LINE * shape.scale), &look, out)?;
         writeln!(out, "</g>")
     }
 
+    /// On a ground of its own, so that no line runs through it.
     fn label(&self, line: &Line<'_>, out: &mut dyn Write) -> io::Result<()> {
         let theme = self.options.theme;
-        let look = format!(
-            "fill=\"{}\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" pointer-events=\"none\"",
-            theme.edge(line.modality),
+        let (at, Size { width, height }) = line.label_at;
+        write!(
+            out,
+            "<g class=\"label\" pointer-events=\"none\"><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
+             rx=\"3\" fill=\"{}\" fill-opacity=\"0.88\"/>",
+            at.x - width / 2.0,
+            at.y - height / 2.0,
             theme.ground()
-        );
-        text(&line.label, line.label_at, EDGE_TYPE, EDGE_LINE, &look, out)?;
-        writeln!(out)
+        )?;
+        let look = format!("fill=\"{}\"", theme.edge(line.modality));
+        self.text(&line.label, at, (EDGE_TYPE, EDGE_LINE), &look, out)?;
+        writeln!(out, "</g>")
+    }
+
+    /// Centred lines of text, in a size and with a line height.
+    fn text(
+        &self,
+        lines: &[String],
+        at: Point,
+        (size, leading): (f64, f64),
+        look: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        write!(out, "<text text-anchor=\"middle\" font-size=\"{size:.0}\" {look}>")?;
+        let top = at.y - (lines.len() as f64 - 1.0) * leading / 2.0 + size * 0.35;
+        for (n, line) in lines.iter().enumerate() {
+            let (x, y) = (at.x, top + n as f64 * leading);
+            write!(out, "<tspan x=\"{x:.1}\" y=\"{y:.1}\">{}</tspan>", self.texts.xml(line))?;
+        }
+        write!(out, "</text>")
     }
 
     /// What shapes, colours and lines mean, of those that the picture shows.
@@ -266,13 +369,31 @@ impl<'g> Picture<'g> {
 }
 
 /// The box that a label needs in its shape.
-fn size(kind: EntityType, lines: &[String]) -> Size {
+fn size(kind: EntityType, lines: &[String], scale: f64) -> Size {
     let text = lines.iter().map(|line| text_width(line, NODE_TYPE)).fold(0.0, f64::max);
     let side = match kind {
         EntityType::Organization | EntityType::Product => 10.0,
         EntityType::Person | EntityType::Place => 16.0,
     };
-    Size { width: text.max(14.0) + 2.0 * side, height: lines.len().max(1) as f64 * NODE_LINE + 12.0 }
+    Size {
+        width: (text.max(14.0) + 2.0 * side) * scale,
+        height: (lines.len().max(1) as f64 * NODE_LINE + 12.0) * scale,
+    }
+}
+
+/// How far apart edges from one point to another bend, so that labels of this size fit beside each other.
+fn beside_each_other(p: Point, q: Point, label: Size) -> f64 {
+    let (dx, dy) = ((q.x - p.x).abs(), (q.y - p.y).abs());
+    let long = (dx * dx + dy * dy).sqrt().max(1.0);
+    ((label.width * dy + label.height * dx) / long + 6.0).clamp(BEND.0, BEND.1)
+}
+
+/// The room that an edge's label needs.
+fn extent(label: &[String]) -> Size {
+    Size {
+        width: label.iter().map(|l| text_width(l, EDGE_TYPE)).fold(0.0, f64::max) + 6.0,
+        height: label.len() as f64 * EDGE_LINE + 2.0,
+    }
 }
 
 /// Opens the shape of a type; the caller gives colours and closes it.
@@ -299,87 +420,6 @@ fn outline(kind: EntityType, at: Point, size: Size, out: &mut dyn Write) -> io::
         out,
         "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"{round:.1}\""
     )
-}
-
-/// Centred lines of text.
-fn text(
-    lines: &[String],
-    at: Point,
-    size: f64,
-    leading: f64,
-    look: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "<text text-anchor=\"middle\" font-size=\"{size:.0}\" {look}>")?;
-    let top = at.y - (lines.len() as f64 - 1.0) * leading / 2.0 + size * 0.35;
-    for (n, line) in lines.iter().enumerate() {
-        write!(
-            out,
-            "<tspan x=\"{:.1}\" y=\"{:.1}\">{}</tspan>",
-            at.x,
-            top + n as f64 * leading,
-            xml(line)
-        )?;
-    }
-    write!(out, "</text>")
-}
-
-/// About how wide a text is in a sans-serif of this size.
-fn text_width(text: &str, size: f64) -> f64 {
-    let hundredths: u32 = text
-        .chars()
-        .map(|c| match c {
-            'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '’' | '|' | '!' | ':' => 28,
-            'f' | 't' | 'r' | ' ' | '\u{a0}' | '-' | '·' | '(' | ')' => 35,
-            'm' | 'w' | 'M' | 'W' | '…' | '%' => 88,
-            c if c.is_ascii_uppercase() => 70,
-            c if u32::from(c) >= 0x2e80 => 100,
-            _ => 57,
-        })
-        .sum();
-    f64::from(hundredths) * size / 100.0
-}
-
-/// Where the way from the middle of a box to a point leaves the box, and a little farther.
-fn cut(middle: Point, size: Size, towards: Point, gap: f64) -> Point {
-    let (dx, dy) = (towards.x - middle.x, towards.y - middle.y);
-    let across = (size.width / 2.0 + gap) / dx.abs().max(0.001);
-    let down = (size.height / 2.0 + gap) / dy.abs().max(0.001);
-    let share = across.min(down).min(1.0);
-    Point { x: middle.x + dx * share, y: middle.y + dy * share }
-}
-
-/// The point of a quadratic curve at `t` of its way.
-fn on_curve(from: Point, bend: Point, to: Point, t: f64) -> Point {
-    let s = 1.0 - t;
-    Point {
-        x: s * s * from.x + 2.0 * s * t * bend.x + t * t * to.x,
-        y: s * s * from.y + 2.0 * s * t * bend.y + t * t * to.y,
-    }
-}
-
-/// The place along a curve where a label covers least of boxes and other labels.
-fn free_place(from: Point, bend: Point, to: Point, size: Size, taken: &[(Point, Size)]) -> Point {
-    let covered = |at: Point| -> f64 {
-        let over = |(p, s): &(Point, Size)| {
-            let x = (size.width + s.width) / 2.0 - (at.x - p.x).abs();
-            let y = (size.height + s.height) / 2.0 - (at.y - p.y).abs();
-            x.max(0.0) * y.max(0.0)
-        };
-        taken.iter().map(over).sum()
-    };
-    let mut best = (f64::MAX, from);
-    for t in [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74] {
-        let at = on_curve(from, bend, to, t);
-        let cover = covered(at);
-        if cover < best.0 {
-            best = (cover, at);
-        }
-        if cover == 0.0 {
-            break;
-        }
-    }
-    best.1
 }
 
 fn show(point: Point) -> String {

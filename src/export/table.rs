@@ -1,5 +1,6 @@
 //! Nodes and edges as rows, for the formats that know only flat attributes.
 
+use super::escape::list_item;
 use super::{Loss, Options, words};
 use crate::graph::{Copies, Graph, Link, Node, Value};
 use jiff::civil::Date;
@@ -36,14 +37,15 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    /// As text; several texts with a bar between. Empty when missing.
+    /// As text; several texts with a bar between, and a backslash before a bar or a backslash
+    /// of their own. Empty when missing.
     pub(super) fn text(&self) -> String {
         match self {
             Cell::Missing => String::new(),
             Cell::Text(text) => text.clone(),
             Cell::Integer(n) => n.to_string(),
             Cell::Real(n) => n.normalize().to_string(),
-            Cell::List(items) => items.join(" | "),
+            Cell::List(items) => items.iter().map(|item| list_item(item)).collect::<Vec<_>>().join(" | "),
         }
     }
 }
@@ -182,8 +184,7 @@ impl<'g> Table<'g> {
 
     /// What rows leave out.
     pub(super) fn loss(&self) -> Loss {
-        let mentions: usize = self.graph.nodes().map(|n| n.mentions.len()).sum();
-        Loss::of(mentions, "mention", "are counted, their places left out")
+        Loss::of_rows(self.graph)
     }
 }
 

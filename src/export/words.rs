@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::doc::{EntityType, Modality};
-use crate::graph::{Graph, Link, Node, Value};
+use crate::graph::{Evidence, Graph, Link, Node, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const MAIN: [&str; 9] =
     ["stake", "amount", "role", "product", "quantity", "round", "duration", "date", "status"];
 /// Quotes in a tooltip.
-const QUOTES: usize = 3;
+pub(super) const QUOTES: usize = 3;
 
 /// The relation's French label: "détient"; its name where the ontology has none.
 pub(super) fn relation<'o>(name: &'o str, options: &Options<'o>) -> std::borrow::Cow<'o, str> {
@@ -36,6 +36,27 @@ pub(super) fn edge_label(link: &Link<'_>, options: &Options<'_>) -> String {
     label
 }
 
+/// The label in at most three lines of about `width` characters, broken where it is put together rather
+/// than within.
+pub(super) fn edge_lines(link: &Link<'_>, options: &Options<'_>, width: usize) -> Vec<String> {
+    let label = edge_label(link, options);
+    let mut lines: Vec<String> = Vec::new();
+    for piece in label.split(" · ") {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 3 + piece.chars().count() <= width => {
+                line.push_str(" · ");
+                line.push_str(piece);
+            }
+            _ => lines.extend(wrap(piece, width, 2)),
+        }
+    }
+    if lines.len() > 3 {
+        lines.truncate(3);
+        lines[2].push('…');
+    }
+    lines
+}
+
 /// What a label adds for a modality; an asserted edge says nothing of it.
 pub(super) fn modality(modality: Modality) -> Option<&'static str> {
     match modality {
@@ -56,8 +77,25 @@ pub(super) fn kind(kind: EntityType) -> &'static str {
     }
 }
 
-/// All that an edge says, a line each; then the sentences that say so.
+/// All that an edge says, a line each; then the sentences that say so, the first of them.
 pub(super) fn edge_tooltip(graph: &Graph, link: &Link<'_>, options: &Options<'_>) -> String {
+    let mut lines = vec![edge_facts(graph, link, options)];
+    lines.extend(link.edge.evidence.iter().take(QUOTES).map(quotation));
+    let more = link.edge.evidence.len().saturating_sub(QUOTES);
+    if more > 0 {
+        lines.push(format!("et {more} autre{}", if more > 1 { "s" } else { "" }));
+    }
+    lines.join("\n")
+}
+
+/// "« … » (article, selon Line Roche)".
+pub(super) fn quotation(evidence: &Evidence) -> String {
+    let who = evidence.source.as_ref().map_or(String::new(), |who| format!(", selon {who}"));
+    format!("« {} » ({}{who})", evidence.quote, evidence.document)
+}
+
+/// Ends, attributes, modality and confidence, a line each.
+pub(super) fn edge_facts(graph: &Graph, link: &Link<'_>, options: &Options<'_>) -> String {
     let summary = link.edge.summary();
     let verb = relation(&link.edge.relation, options);
     let mut lines = vec![format!("{} — {verb} — {}", link.source.label(), link.target.label())];
@@ -71,14 +109,6 @@ pub(super) fn edge_tooltip(graph: &Graph, link: &Link<'_>, options: &Options<'_>
     let word = modality(summary.modality).map_or(String::new(), |word| format!("{word}, "));
     lines
         .push(format!("{word}confiance {}", percent(&Decimal::from(summary.confidence.thousandths()), 10)));
-    for evidence in link.edge.evidence.iter().take(QUOTES) {
-        let who = evidence.source.as_ref().map_or(String::new(), |who| format!(", selon {who}"));
-        lines.push(format!("« {} » ({}{who})", evidence.quote, evidence.document));
-    }
-    let more = link.edge.evidence.len().saturating_sub(QUOTES);
-    if more > 0 {
-        lines.push(format!("et {more} autre{}", if more > 1 { "s" } else { "" }));
-    }
     lines.join("\n")
 }
 

@@ -106,8 +106,13 @@ impl Text<'_> {
     fn evidence(&self, fact: &Fact, entities: &Entities, ids: &[SmolStr]) -> Evidence {
         let said = &fact.evidence;
         let (start, end) = self.points.span(said.span);
-        let attributes: BTreeMap<SmolStr, Value> =
-            fact.attributes.iter().map(|(name, value)| (name.clone(), attribute(value, ids))).collect();
+        // An attribute without words says nothing, and tables could not tell it from none.
+        let attributes: BTreeMap<SmolStr, Value> = fact
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), attribute(value, ids)))
+            .filter(|(_, value)| !matches!(value, Value::Text(text) if text.trim().is_empty()))
+            .collect();
         Evidence {
             document: self.id.clone(),
             start,

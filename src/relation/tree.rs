@@ -203,7 +203,10 @@ impl<'a> Clauses<'a> {
     fn core(&self, trees: &'a Trees, at: usize, word: WordIdx, args: &mut Vec<Arg>) {
         let passive = self.unit(at).verb.passive;
         for &child in trees.children(word) {
-            if trees.deprel(child).is_a(DepRel::Obj) {
+            // A complement without preposition is the object, whatever the tree calls it: "voir le jour".
+            let bare = trees.deprel(child) == DepRel::OblArg
+                && self.noun_of(child).is_some_and(|u| u > at && self.unit(u).preposition.is_none());
+            if trees.deprel(child).is_a(DepRel::Obj) || bare {
                 let conjunction = self.layers.tag(child).upos == Upos::Sconj;
                 let relative = conjunction || self.is_relative(child);
                 let filler = if relative { self.relative_head(trees, word) } else { Some(child) };

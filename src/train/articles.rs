@@ -65,9 +65,10 @@ fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
                 head = Some((n + 1, next));
             }
             (None, Some(line)) if head.is_some() && line.starts_with("= ") => {
-                forms.push(named(line).ok_or_else(|| {
-                    (n + 1, format!("expected `= id name; name`, found `{line}`"))
-                })?);
+                forms.push(
+                    named(line)
+                        .ok_or_else(|| (n + 1, format!("expected `= id name; name`, found `{line}`")))?,
+                );
             }
             // What an article states is for tests to ask.
             (None, Some(line)) if head.is_some() && line.starts_with('>') => {}

@@ -15,8 +15,8 @@ fn place() -> Place {
 #[test]
 fn convert_gives_what_build_gives() {
     let place = place();
-    let dot = place.run(&["build", &sample("lait.txt"), "--format", "dot"]).silent();
-    assert_eq!(place.run(&["convert", "b.json", "--format", "dot"]).silent(), dot);
+    let dot = place.run(&["build", &sample("lait.txt"), "--format", "dot"]).says(0, &["note: dot: "]);
+    assert_eq!(place.run(&["convert", "b.json", "--format", "dot"]).says(0, &["note: dot: "]), dot);
     assert_eq!(place.run(&["convert", "b.json"]).silent(), place.read("b.json"));
     assert_eq!(place.pipe(&["convert", "-"], place.read("b.json")).silent(), place.read("b.json"));
 }

@@ -16,13 +16,18 @@ fn without_files_json_goes_to_stdout() {
 #[test]
 fn the_ending_picks_the_format_and_format_overrules_it() {
     let place = Place::with_article();
-    place.run(&["build", "a.txt", "-o", "g.json", "-o", "g.dot", "-o", "g.svg"]).silent();
+    place
+        .run(&["build", "a.txt", "-o", "g.json", "-o", "g.dot", "-o", "g.svg"])
+        .says(0, &["note: dot: ", "note: svg: "]);
     assert!(place.read("g.json").starts_with('{'));
     assert!(place.read("g.dot").starts_with("digraph"));
     assert!(place.read("g.svg").contains("<svg"));
-    place.run(&["build", "a.txt", "-o", "g.gv", "--format", "dot"]).silent();
+    place.run(&["build", "a.txt", "-o", "g.gv", "--format", "dot"]).says(0, &["note: dot: "]);
     assert_eq!(place.read("g.gv"), place.read("g.dot"));
-    assert_eq!(place.run(&["build", "a.txt", "--format", "dot"]).silent(), place.read("g.dot"));
+    assert_eq!(
+        place.run(&["build", "a.txt", "--format", "dot"]).says(0, &["note: dot: "]),
+        place.read("g.dot")
+    );
     assert_eq!(place.names(), ["a.txt", "g.dot", "g.gv", "g.json", "g.svg"]);
 }
 

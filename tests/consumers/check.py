@@ -18,7 +18,7 @@ import support
 from nasty import nasty
 from support import Sample
 
-ALL = ["jsonschema", "networkx", "rules", "graphviz", "csv", "ftm", "ladybug", "oxigraph", "cytoscape", "neo4j"]
+ALL = ["jsonschema", "networkx", "rules", "graphviz", "csv", "ftm", "ladybug", "oxigraph", "cytoscape", "page", "neo4j"]
 DEV = "../shared/eval/dev.jsonl"
 
 

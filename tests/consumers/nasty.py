@@ -8,6 +8,7 @@ TEXTS = [
     "'); DROP TABLE n; --", "'}) DETACH DELETE n // ", "Fin ;\nMATCH (n) DELETE n;\n", "-- ;", "/* ; */ # ;", "${jndi:ldap://a}",
     "Tab\tulation; point-virgule, virgule | barre", "\\u0041 \\n \\u0027", "%s %n $param {{x}}", "AT&amp;T & Cie", "=1+1",
     "@SUM(A1)", '\\"', '"\\', "\"\"\"", "'", "\\\\\\", "`accent`", "]]><!-- -->", "NULL", "007", "true", ",", "|", " entre deux espaces ",
+    "a | b", "barre \\| échappée", " | ", "Contrôle \x01\x1f\x7f\x85\u2028 fin",
 ]
 DOCUMENT = {"id": 'a"b\\c/é {1}', "title": TEXTS[0], "date": "2025-11-04", "source": TEXTS[8]}
 
@@ -20,7 +21,7 @@ def nasty():
     nodes, edges, at = [], [], 0
     for n, name in enumerate(TEXTS):
         mention = {"document": document["id"], "start": at, "end": at + len(name), "text": name, "kind": "name"}
-        nodes.append({"id": ids[n], "label": name, "type": "organization", "aliases": [TEXTS[(n + 1) % len(TEXTS)]], "mentions": [mention]})
+        nodes.append({"id": ids[n], "label": name, "type": "organization", "aliases": sorted({TEXTS[(n + k) % len(TEXTS)] for k in (1, 2, 7)}), "mentions": [mention]})
         at += len(name) + 1
     for n, name in enumerate(TEXTS):
         for modality in ["asserted", "negated"] if n % 2 else ["planned"]:

@@ -11,7 +11,7 @@ command -v dot >/dev/null || missing="graphviz"
 # followthemoney sorts with ICU, whose Python part is compiled on installing.
 pkg-config --exists icu-i18n || missing="$missing libicu-dev pkg-config g++ python3-dev"
 python3 -c 'import venv, ensurepip' || missing="$missing python3-venv"
-wanted cytoscape && { command -v npm >/dev/null || missing="$missing nodejs npm"; }
+{ wanted cytoscape || wanted page; } && { command -v npm >/dev/null || missing="$missing nodejs npm"; }
 wanted neo4j && { command -v javac >/dev/null && command -v mvn >/dev/null || missing="$missing default-jdk-headless maven"; }
 [ -z "$missing" ] || {
   apt-get update -qq
@@ -23,8 +23,8 @@ venv=$here/venv
 [ -x $venv/bin/python ] || python3 -m venv $venv
 $venv/bin/python -c 'import networkx, jsonschema, followthemoney, ladybug, pyoxigraph, neo4j' 2>/dev/null ||
   $venv/bin/pip install -q --disable-pip-version-check networkx jsonschema followthemoney ladybug pyoxigraph neo4j
-! wanted cytoscape || [ -d $here/node_modules/cytoscape ] ||
-  npm install --silent --no-audit --no-fund --no-package-lock --prefix $here cytoscape@3
+! { wanted cytoscape || wanted page; } || [ -d $here/node_modules/jsdom ] ||
+  npm install --silent --no-audit --no-fund --no-package-lock --prefix $here cytoscape@3 jsdom@26
 if wanted neo4j; then
   pom=tests/consumers/neo4j/pom.xml
   [ $here/classpath -nt $pom ] || mvn -q -B -f $pom dependency:build-classpath -Dmdep.outputFile="$PWD/$here/classpath"

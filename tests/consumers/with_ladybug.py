@@ -3,7 +3,7 @@
 import os
 
 import ladybug
-from support import read
+from support import parts, read
 
 
 def load(sample):
@@ -19,8 +19,12 @@ def load(sample):
     finally:
         os.chdir(here)
     ask = lambda query: connection.execute(query).get_all()
-    sample.check("ladybug nodes", sample.labels, dict(ask("MATCH (n:Entity) RETURN n.id, n.label")))
     sample.check("ladybug counts", [[len(sample.nodes)], [len(sample.edges)]],
                  ask("MATCH (n:Entity) RETURN count(n)") + ask("MATCH (:Entity)-[r]->(:Entity) RETURN count(r)"))
-    ends = ask("MATCH (a:Entity)-[r]->(b:Entity) RETURN a.id, b.id")
-    sample.check("ladybug edges", sample.ends, sorted(map(tuple, ends)))
+    nodes = [dict(n) for (n,) in ask("MATCH (n:Entity) RETURN n")]
+    edges = [dict(r) | {"source": a, "target": b} for r, a, b in ask("MATCH (a:Entity)-[r]->(b:Entity) RETURN r, a.id, b.id")]
+    for row in nodes:
+        row |= {"aliases": parts(row["aliases"]), "documents": parts(row["documents"])}
+    for row in edges:
+        row |= {"quotes": parts(row["quotes"]), "documents": parts(row["documents"])}
+    sample.told("ladybug", sample.rows("ladybug", nodes, edges))

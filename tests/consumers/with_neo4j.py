@@ -1,14 +1,13 @@
 """Neo4j 5, community, over Bolt: the neo4j folder by neo4j-admin and by LOAD CSV, and the cypher script."""
 
 import atexit
-import json
 import os
 import shutil
 import subprocess
 from collections import Counter
 
 import neo4j
-from support import read
+from support import read, spoken_of
 
 HERE = os.path.dirname(os.path.abspath(__file__)) + "/neo4j"
 SCRATCH = os.path.abspath("target/consumers/neo4j")
@@ -40,12 +39,15 @@ def load(sample):
             run(session, scripts)
             found = content(session)
             ours(sample, f"neo4j {way}", found)
+            sample.told("cypher" if way == "cypher" else "neo4j", rows(sample, f"neo4j {way}", found, way != "cypher"))
             answers(sample, f"neo4j {way}", session)
             if first is None:
                 first = found
             else:
-                sample.check(f"neo4j {way} nodes as import.sh has them", first[0], found[0])
-                sample.check(f"neo4j {way} edges as import.sh has them", first[1], found[1])
+                # The script holds every character, the separator of the lists in CSV too.
+                alike = spaced if way == "cypher" else lambda content: content
+                sample.check(f"neo4j {way} nodes as import.sh has them", alike(first[0]), alike(found[0]))
+                sample.check(f"neo4j {way} edges as import.sh has them", alike(first[1]), alike(found[1]))
             if way != "import.sh":
                 # What a former graph said and this one does not.
                 session.run("MATCH (n:Entity) WHERE n.aliases IS NULL SET n.aliases = ['stale']").consume()
@@ -101,8 +103,34 @@ def ours(sample, what, found):
     sample.check(f"{what} edges", sample.ends, sorted((a, b) for _, a, b, _ in edges.values()))
 
 
+def spaced(content):
+    """The same with a space for each separator of lists."""
+    if isinstance(content, str):
+        return content.replace("\x1f", " ")
+    if isinstance(content, dict):
+        return {spaced(k): spaced(v) for k, v in content.items()}
+    return [spaced(item) for item in content] if isinstance(content, (list, tuple)) else content
+
+
+def rows(sample, what, found, kit):
+    """All that rows hold, compared; and what is lost."""
+    plain = lambda properties: {k: v for k, (_, v) in properties.items()}
+    absent = {"aliases": [], "quotes": [], "documents": []}
+    nodes = [absent | plain(properties) for _, properties in found[0].values()]
+    edges = [absent | plain(properties) | {"source": a, "target": b} for _, a, b, properties in found[1].values()]
+    whole = lambda text: text
+    item = (lambda text: text.replace("\x1f", " ")) if kit else whole
+    lost = sample.rows(what, nodes, edges, whole, item)
+    if kit:
+        # The separator of lists within a text of theirs.
+        lists = [n["aliases"] + spoken_of(n) for n in sample.nodes]
+        lists += [[p["quote"] for p in e["evidence"]] + sorted({p["document"] for p in e["evidence"]}) for e in sample.edges]
+        lost["separator"] = sum(text.count("\x1f") for texts in lists for text in texts)
+    return lost
+
+
 def answers(sample, what, session):
-    """Amounts, days and evidence, as a user asks for them."""
+    """Amounts and days, as a user asks for them."""
     ask = lambda query: [tuple(row) for row in session.run(query)]
     counts = ask("MATCH (n:Entity) RETURN count(n) AS count UNION ALL MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS count")
     sample.check(f"{what} own counts", [(len(sample.nodes),), (len(sample.edges),)], counts)
@@ -114,8 +142,3 @@ def answers(sample, what, session):
     since = lambda e: min((days[p["document"]] for p in e["evidence"] if p["document"] in days), default="")
     sample.check(f"{what} days", sum(since(e) >= "2025-01-01" for e in sample.edges),
                  ask("MATCH ()-[r]->() WHERE r.first >= date('2025-01-01') RETURN count(r)")[0][0])
-    proofs = lambda edge: sorted((p["document"], p["start"], p["end"], p["quote"]) for p in edge)
-    sample.check(f"{what} evidence", sorted(proofs(e["evidence"]) for e in sample.edges),
-                 sorted(proofs(json.loads(text)) for (text,) in ask("MATCH ()-[r]->() RETURN r.evidence")))
-    sample.check(f"{what} quotes", sorted(sorted({p["quote"] for p in e["evidence"]}) for e in sample.edges),
-                 sorted(sorted(set(quotes)) for (quotes,) in ask("MATCH ()-[r]->() RETURN r.quotes")))

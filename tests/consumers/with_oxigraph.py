@@ -1,6 +1,7 @@
 """Oxigraph: ttl, nq, jsonld, asked in SPARQL."""
 
 import pyoxigraph
+from support import proofs
 
 FORMATS = {"ttl": pyoxigraph.RdfFormat.TURTLE, "nq": pyoxigraph.RdfFormat.N_QUADS, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
 PREFIXES = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -8,6 +9,10 @@ PREFIX schema: <https://schema.org/> PREFIX prov: <http://www.w3.org/ns/prov#> P
 NODE = "?s a ?t FILTER(?t IN (schema:Organization, schema:Person, schema:Place, schema:Product))"
 WHO_SAYS_SO = """?e rdf:subject ?who; rdf:object ?whom; prov:wasDerivedFrom ?proof . ?who rdfs:label ?a . ?whom rdfs:label ?b .
     ?proof prov:wasQuotedFrom ?document; oa:hasSelector ?p, ?q . ?p oa:start ?from; oa:end ?to . ?q oa:exact ?quote"""
+
+SHARES = """PREFIX f: <urn:filature:term:> PREFIX dcterms: <http://purl.org/dc/terms/>
+    SELECT ?a ?share ?b ?d ?from ?to ?quote { ?e rdf:predicate f:holds-stake-in; rdf:subject/rdfs:label ?a; rdf:object/rdfs:label ?b; prov:wasDerivedFrom ?proof .
+      ?proof f:stake ?share; prov:wasQuotedFrom/dcterms:identifier ?d; oa:hasSelector ?p, ?q . ?p oa:start ?from; oa:end ?to . ?q oa:exact ?quote }"""
 
 
 def load(sample):
@@ -25,3 +30,8 @@ def load(sample):
         sample.check(f"{ending} quotes", set(), {e["quote"] for edge in sample.edges for e in edge["evidence"]} - quotes)
         if ending == "nq":
             sample.check("nq graphs", True, len(list(store.named_graphs())) <= len(sample.documents))
+        sample.told(ending, {})
+        stakes = [(e, p) for e in sample.edges if e["relation"] == "holds-stake-in" for p in proofs(e["evidence"], e) if "stake" in p["attributes"]]
+        want = [(sample.labels[e["source"]], p["attributes"]["stake"], sample.labels[e["target"]], p["document"], p["start"], p["end"], p["quote"]) for e, p in stakes]
+        found = [(a, float(share), b, document, int(start), int(end), quote) for a, share, b, document, start, end, quote in ask(SHARES)]
+        sample.check(f"{ending} who holds what share of whom", sorted(want), sorted(found))

@@ -6,11 +6,13 @@
   const svg = stage.querySelector("svg");
   const detail = document.getElementById("detail");
   const groups = new Map([...svg.querySelectorAll("g[id]")].map(g => [g.id, g]));
-  const texts = [...svg.children].filter(e => e.tagName === "text" && e.getAttribute("pointer-events") === "none");
-  const nodes = new Map(data.graph.nodes.map(n => [n.id, { ...n, group: groups.get(n.id), edges: [] }]));
+  const texts = [...svg.children].filter(e => e.classList.contains("label"));
+  // The picture's ids have a mark for characters that XML cannot hold.
+  const group = id => groups.get(id.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd"));
+  const nodes = new Map(data.graph.nodes.map(n => [n.id, { ...n, group: group(n.id), edges: [] }]));
   // Edges, their ids in the picture and its labels are in one order, the graph's.
   const edges = data.graph.edges.map((e, i) => {
-    const edge = { ...e, group: groups.get(data.links[i]), text: texts[i] };
+    const edge = { ...e, group: group(data.links[i]), text: texts[i] };
     nodes.get(e.source).edges.push(edge);
     nodes.get(e.target).edges.push(edge);
     return edge;

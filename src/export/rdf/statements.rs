@@ -1,10 +1,13 @@
-//! What the graph says in RDF, subject by subject.
+//! What the graph says in RDF, subject by subject: all of it, so that a reader can make the
+//! graph again.
 
 use super::relations;
-use crate::doc::Modality;
+use crate::doc::{Confidence, Modality};
 use crate::export::{Options, words};
-use crate::graph::{Document, Evidence, Graph, Link, Value};
-use std::fmt::Write;
+use crate::graph::{Document, Evidence, Graph, Link, Mention, Names, Node, Value};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
 use std::io;
 
 /// Prefixes of all three formats.
@@ -48,28 +51,47 @@ pub(super) fn statements(graph: &Graph, options: &Options<'_>, sink: &mut Sink<'
     for name in relations(graph) {
         sink(relation(&name, options))?;
     }
-    for document in graph.documents() {
-        sink(self::document(document))?;
-    }
-    for node in graph.nodes() {
-        let mut of = Subject::new(resource(&node.id));
-        of.add("a", Object::Name(format!("schema:{}", class(node.kind.as_str()))));
-        of.add("rdfs:label", Object::French(node.label().to_owned()));
-        node.aliases()
-            .into_iter()
-            .for_each(|alias| of.add("skos:altLabel", Object::French(alias.to_owned())));
+    if graph.documents().len() + graph.node_count() > 0 {
+        let mut of = Subject::new("urn:filature:graph".to_owned());
+        of.add("a", Object::Name("prov:Collection".to_owned()));
+        of.add("f:generator", Object::Text(graph.generator().to_owned()));
         sink(of)?;
-        for mention in &node.mentions {
-            let (document, start, end) = (encode(&mention.document), mention.start, mention.end);
-            let mut of = Subject::new(format!("{}#{document}/{start}-{end}", resource(&node.id)));
-            of.add("a", Object::Name("f:Mention".to_owned()));
-            of.add("f:of", Object::Iri(resource(&node.id)));
-            of.add("f:kind", Object::Text(format!("{:?}", mention.kind).to_lowercase()));
-            place(&mut of, &mention.document, mention.start, mention.end, &mention.text, sink)?;
-        }
+    }
+    documents(graph, sink)?;
+    for node in graph.nodes() {
+        self::node(node, sink)?;
     }
     for link in graph.links() {
         edge(graph, &link, sink)?;
+    }
+    Ok(())
+}
+
+fn node(node: &Node, sink: &mut Sink<'_>) -> io::Result<()> {
+    let iri = resource(&node.id);
+    let mut of = Subject::new(iri.clone());
+    of.add("a", Object::Name(format!("schema:{}", class(node.kind.as_str()))));
+    of.add("rdfs:label", Object::French(node.label().to_owned()));
+    node.aliases().into_iter().for_each(|alias| of.add("skos:altLabel", Object::French(alias.to_owned())));
+    sink(of)?;
+    for names in &node.names {
+        let Names { document, label, aliases } = names;
+        let mut of = Subject::new(format!("{iri}#{}/names/{}", encode(document), mark(names)));
+        of.graph = Some(document_iri(document));
+        of.add("a", Object::Name("f:Naming".to_owned()));
+        of.add("f:of", Object::Iri(iri.clone()));
+        of.add("prov:wasQuotedFrom", Object::Iri(document_iri(document)));
+        of.add("skos:prefLabel", Object::French(label.to_string()));
+        aliases.into_iter().for_each(|alias| of.add("skos:altLabel", Object::French(alias.to_string())));
+        sink(of)?;
+    }
+    for mention in &node.mentions {
+        let Mention { document, start, end, text, kind } = mention;
+        let mut of = Subject::new(format!("{iri}#{}/{start}-{end}/{}", encode(document), mark(mention)));
+        of.add("a", Object::Name("f:Mention".to_owned()));
+        of.add("f:of", Object::Iri(iri.clone()));
+        of.add("f:kind", Object::Text(format!("{kind:?}").to_lowercase()));
+        place(&mut of, document, *start, *end, text, sink)?;
     }
     Ok(())
 }
@@ -86,15 +108,39 @@ fn relation(name: &str, options: &Options<'_>) -> Subject {
     of
 }
 
-fn document(document: &Document) -> Subject {
-    let mut of = Subject::new(document_iri(&document.id));
-    of.add("a", Object::Name("schema:NewsArticle".to_owned()));
-    of.add("dcterms:identifier", Object::Text(document.id.to_string()));
+/// A document and what is known of it. Where several texts bear one id, each is a resource of
+/// its own, a version of what the evidence refers to: else their titles and days would mix.
+fn documents(graph: &Graph, sink: &mut Sink<'_>) -> io::Result<()> {
+    let mut texts: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
+    graph.documents().for_each(|document| texts.entry(&document.id).or_default().push(document));
+    for (id, texts) in texts {
+        let mut of = Subject::new(document_iri(id));
+        of.add("a", Object::Name("schema:NewsArticle".to_owned()));
+        of.add("dcterms:identifier", Object::Text(id.to_owned()));
+        if let [only] = *texts {
+            known(&mut of, only);
+            sink(of)?;
+            continue;
+        }
+        let mut versions: Vec<Subject> = Vec::new();
+        for text in texts {
+            let mut version = Subject::new(format!("{}#sha256/{}", of.iri, encode(&text.sha256)));
+            of.add("dcterms:hasVersion", Object::Iri(version.iri.clone()));
+            known(&mut version, text);
+            versions.push(version);
+        }
+        sink(of)?;
+        versions.into_iter().try_for_each(&mut *sink)?;
+    }
+    Ok(())
+}
+
+fn known(of: &mut Subject, document: &Document) {
     of.add("f:sha256", Object::Text(document.sha256.to_string()));
     document.title.iter().for_each(|t| of.add("dcterms:title", Object::French(t.clone())));
     document.source.iter().for_each(|s| of.add("dcterms:publisher", Object::Text(s.clone())));
     document.date.iter().for_each(|d| of.add("dcterms:issued", Object::Typed(d.to_string(), "xsd:date")));
-    of
+    document.sketch.iter().for_each(|s| of.add("f:sketch", Object::Text(s.to_string())));
 }
 
 fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
@@ -107,11 +153,7 @@ fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     of.add("rdf:predicate", Object::Iri(format!("urn:filature:term:{}", encode(&link.edge.relation))));
     of.add("rdf:object", Object::Iri(resource(&link.target.id)));
     of.add("f:modality", Object::Text(summary.modality.to_string()));
-    let confidence = summary.confidence.thousandths();
-    of.add(
-        "f:confidence",
-        Object::Typed(format!("{}.{:03}", confidence / 1000, confidence % 1000), "xsd:decimal"),
-    );
+    of.add("f:confidence", confidence(summary.confidence));
     for (name, value) in &summary.attributes {
         attribute(&mut of, graph, name, value);
     }
@@ -138,8 +180,19 @@ fn edge(graph: &Graph, link: &Link<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
 
 /// From what it is, not from its number: other evidence comes and goes.
 fn evidence_iri(edge: &str, evidence: &Evidence) -> String {
-    let Evidence { start, end, modality, .. } = evidence;
-    format!("{edge}#{}/{start}-{end}/{}/{modality}", encode(&evidence.document), encode(&evidence.rule))
+    let Evidence { start, end, .. } = evidence;
+    format!("{edge}#{}/{start}-{end}/{}", encode(&evidence.document), mark(evidence))
+}
+
+/// Tells apart what stands at one place of a document: its content in 48 bits.
+fn mark(content: &impl fmt::Debug) -> String {
+    let digest = Sha256::digest(format!("{content:?}").as_bytes());
+    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn confidence(confidence: Confidence) -> Object {
+    let thousandths = confidence.thousandths();
+    Object::Typed(format!("{}.{:03}", thousandths / 1000, thousandths % 1000), "xsd:decimal")
 }
 
 fn evidence(graph: &Graph, iri: String, evidence: &Evidence, sink: &mut Sink<'_>) -> io::Result<()> {
@@ -151,6 +204,7 @@ fn evidence(graph: &Graph, iri: String, evidence: &Evidence, sink: &mut Sink<'_>
     of.add("f:trigger", Object::French(evidence.trigger.to_string()));
     of.add("f:rule", Object::Text(evidence.rule.to_string()));
     of.add("f:modality", Object::Text(evidence.modality.to_string()));
+    of.add("f:confidence", confidence(evidence.confidence));
     evidence.source.iter().for_each(|who| of.add("f:source", Object::French(who.to_string())));
     for (name, value) in &evidence.attributes {
         attribute(&mut of, graph, name, value);
