@@ -70,7 +70,7 @@ fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
                         .ok_or_else(|| (n + 1, format!("expected `= id name; name`, found `{line}`")))?,
                 );
             }
-            // What an article states is for tests to ask.
+            // The relations that an article states: nothing is trained on them yet.
             (None, Some(line)) if head.is_some() && line.starts_with('>') => {}
             (None, Some(line)) if head.is_some() || line.starts_with('#') || line.is_empty() => {
                 body.push_str(line);
