@@ -21,7 +21,7 @@ const PRIOR: &str = include_str!("../../data/train/coref-prior.tsv");
 const PRIOR_FILE: &str = "train/coref-prior.tsv";
 
 /// How the weights are fitted.
-const OPTIONS: Options = Options { shared: 8.0, own: 16.0, rounds: 400 };
+const OPTIONS: Options = Options { shared: 16.0, own: 32.0, rounds: 400 };
 
 /// Fits the weights and gives the file. `progress` hears how well articles held out are answered.
 ///
