@@ -124,8 +124,8 @@ fn descriptions_stand_for_who_they_describe() {
 #[test]
 fn appositions_and_owners() {
     check_behind(
-        "Vandermol, le premier chimiste de Gand, recrute.",
-        "le premier chimiste de Gand",
+        "Vandermol, le premier chimiste belge, recrute.",
+        "le premier chimiste belge",
         Some("Vandermol"),
     );
     check_behind("Lumivax recule. Sa filiale Sorbex progresse.", "Sa filiale Sorbex", Some("Sorbex"));
