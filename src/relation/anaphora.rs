@@ -2,11 +2,11 @@
 //! adds its duration to the relation of the sentence before.
 
 use super::attribute::Place;
-use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::confidence::Grounds;
 use super::ontology::Ontology;
 use super::pattern::Patterns;
+use super::unit::{Kind, Owner};
 use crate::doc::{Attributes, Fact, SentenceIdx, Upos};
 use smol_str::SmolStr;
 

@@ -1,8 +1,8 @@
 //! Attributes: each value of a sentence goes to the relation that it belongs to.
 
-use super::chunk::Kind;
 use super::clause::Clauses;
 use super::ontology::{AttributeKind, Ontology, RelationType};
+use super::unit::{Kind, Owner};
 use crate::doc::{AttributeValue, Attributes, ValueIdx, ValueKind};
 use smol_str::SmolStr;
 
@@ -167,7 +167,7 @@ impl Clauses<'_> {
                     if chained && self.classes.has(class, self.lemma(previous)) {
                         return true;
                     }
-                    if unit.mention.is_some() && unit.owner == super::chunk::Owner::None {
+                    if unit.mention.is_some() && unit.owner == Owner::None {
                         return false;
                     }
                     i = previous;

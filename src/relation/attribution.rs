@@ -1,7 +1,7 @@
 //! Attribution: who is quoted as saying a sentence.
 
-use super::chunk::Kind;
 use super::clause::Clauses;
+use super::unit::Kind;
 use crate::doc::{Attribution, ByteSpan, EntityType};
 
 impl Clauses<'_> {

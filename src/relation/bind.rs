@@ -1,9 +1,9 @@
 //! Arguments: what fills the slots around a predicate.
 
-use super::chunk::Kind;
 use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
+use super::unit::Kind;
 use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
 
 /// What stands in a slot.

@@ -1,8 +1,8 @@
 //! Clauses without a tree: which noun is the subject of a verb, what governs an
 //! infinitive, what a participle is said of. Word order, commas and conjunctions decide.
 
-use super::chunk::{Chunks, Kind, Layers, Unit};
 use super::lexicon::Classes;
+use super::unit::{Chunks, Kind, Layers, Unit};
 use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".

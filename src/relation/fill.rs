@@ -1,9 +1,9 @@
 //! From places around a predicate to the entities that stand there.
 
 use super::bind::{Arg, Filler, Situation, arg};
-use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::slot::{Path, Slot};
+use super::unit::{Kind, Owner};
 use crate::doc::{
     EntityIdx, EntityType, Mention, MentionIdx, MentionKind, Upos, ValueIdx, ValueKind, WordIdx,
 };

@@ -1,11 +1,11 @@
 //! Gapping: "X détient 30 % du capital, Y 20 % et Z 10 %". The verb is said once; the other
 //! parties stand with their figures alone.
 
-use super::chunk::Kind;
 use super::clause::Clauses;
 use super::confidence::{Bond, End, Reference};
 use super::matcher::Found;
 use super::ontology::Ontology;
+use super::unit::Kind;
 use crate::doc::{AttributeValue, EntityIdx, Upos};
 
 /// A found relation that repeats another, and the figure of its own.

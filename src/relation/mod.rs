@@ -22,6 +22,8 @@ mod slot;
 mod topic;
 mod trace;
 mod tree;
+mod unit;
+mod wording;
 
 pub use confidence::{Bond, Calibration, End, Grounds, Reference, Weights};
 pub use lexicon::Classes;
@@ -35,11 +37,11 @@ use crate::doc::{
     AttributeValue, Confidence, Document, Entities, EntityIdx, Evidence, Fact, MentionIdx, MentionKind,
     Modality, Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
 };
-use chunk::Layers;
 use clause::Clauses;
 use matcher::Found;
 use prepositions::Prepositions;
 use trace::Trace;
+use unit::Layers;
 
 /// Finds facts by the patterns in force. Immutable, shared by all threads.
 #[derive(Debug)]

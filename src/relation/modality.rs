@@ -1,8 +1,8 @@
 //! Modality: the cues over a predicate, and how far they reach.
 
 use super::bind::Situation;
-use super::chunk::Kind;
 use super::clause::Clauses;
+use super::unit::Kind;
 use crate::doc::{Modality, Upos, WordIdx};
 
 /// How many governors are looked at above a predicate.

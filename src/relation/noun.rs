@@ -2,10 +2,10 @@
 //! hangs on.
 
 use super::bind::{Arg, Filler, Situation, arg};
-use super::chunk::{Kind, Owner};
 use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
+use super::unit::{Kind, Owner};
 use crate::doc::MentionKind;
 
 impl Clauses<'_> {

@@ -1,7 +1,7 @@
 //! Prepositions of several words, and the verbs that build their past with "être".
 
-use super::chunk::Layers;
 use super::lexicon::Classes;
+use super::unit::Layers;
 use crate::doc::{Upos, WordIdx};
 use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet};

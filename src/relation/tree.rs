@@ -3,10 +3,10 @@
 //! A question that the tree cannot answer gets `None`; word order answers it then (`clause.rs`).
 
 use super::bind::{Arg, Filler};
-use super::chunk::Kind;
 use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
+use super::unit::Kind;
 use crate::doc::{DepRel, Trees, Upos, WordIdx};
 
 /// How many coordinations, controls or complements are climbed.
