@@ -43,3 +43,11 @@ fn table() {
     assert!(wrong.len() * 100 <= count * 3, "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count > 80, "{count}");
 }
+
+/// A description by rank that ends in a town; no part of the trained choice, so nothing is allowed to go wrong.
+#[test]
+fn a_description_holds_the_town_behind_it() {
+    let pipeline = Pipeline::new(&DataFiles::embedded()).unwrap();
+    let text = "Vandermol, [le premier chimiste de Gand], recrute.";
+    assert_eq!(behind(&pipeline, text), ["Vandermol"]);
+}
