@@ -154,7 +154,7 @@ fn told(lines: &[String]) -> BTreeMap<&str, usize> {
         "separator",
         "denied relation",
         "attribute",
-        "piece of evidence",
+        "proof",
         "long name",
         "id",
     ];
@@ -215,7 +215,7 @@ fn what_a_format_cannot_carry_is_told() {
     let ftm = [
         ("denied relation", 1),
         ("attribute", 2),
-        ("piece of evidence", 4),
+        ("proof", 4),
         ("mention", mentions),
         ("id", 3),
         ("document", 1),

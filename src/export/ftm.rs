@@ -55,8 +55,8 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
     loss.add(worded, "attribute", "left to the words of the description");
     loss.add(
         evidence,
-        "piece of evidence",
-        "written as a quotation, without its place, rule and confidence",
+        "proof",
+        "written as a quotation, without place, rule and confidence",
     );
     loss.add(cut, "long name", "cut: the summary has it whole");
     loss.add(mentions(graph), "mention", "left out");

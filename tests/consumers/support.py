@@ -145,7 +145,7 @@ class Sample:
         return lost
 
 
-THINGS = r"(\d+) (mention|node|document|part|quotation|character|separator|denied relation|attribute|piece of evidence|long name|id)s? "
+THINGS = r"(\d+) (mention|node|document|part|quotation|character|separator|denied relation|attribute|proof|long name|id)s? "
 
 
 def replaced(text):

@@ -39,7 +39,7 @@ def load(sample):
 
 def lost(sample, links, articles):
     """What a reader of the entities cannot make again."""
-    lost = dict.fromkeys(["denied relation", "attribute", "piece of evidence"], 0)
+    lost = dict.fromkeys(["denied relation", "attribute", "proof"], 0)
     for edge in sample.edges:
         link = links[edge_id(edge)]
         sample.check("ftm modality", edge["modality"], link.first("status") or "asserted")
@@ -51,7 +51,7 @@ def lost(sample, links, articles):
             told = f"« {proof['quote']} » ({proof['document']}{source})" in link.get("description")
             # Neither place nor rule nor confidence are anywhere; the words must be.
             sample.check("ftm quotation", True, told)
-            lost["piece of evidence"] += 1
+            lost["proof"] += 1
     # Names are cut; digests, sketches and mentions are nowhere.
     lost["long name"] = sum(len(name) > NAME for n in sample.nodes for name in [n["label"], *n["aliases"]])
     lost["mention"] = sum(len(n["mentions"]) for n in sample.nodes)
