@@ -53,11 +53,7 @@ pub(super) fn write(graph: &Graph, options: &Options<'_>, out: &mut dyn Write) -
     let mut loss = Loss::default();
     loss.add(denied, "denied relation", "written as a link of no type with the status `negated`");
     loss.add(worded, "attribute", "left to the words of the description");
-    loss.add(
-        evidence,
-        "proof",
-        "written as a quotation, without place, rule and confidence",
-    );
+    loss.add(evidence, "proof", "written as a quotation, without place, rule and confidence");
     loss.add(cut, "long name", "cut: the summary has it whole");
     loss.add(mentions(graph), "mention", "left out");
     let renamed = graph.nodes().filter(|n| merged(n)).count();
