@@ -73,6 +73,7 @@ embedded! {
     "lexicon/whole.txt",
     "models/coref.tsv",
     "models/gazetteer.bin",
+    "models/implicit.tsv",
     "models/lemmatizer.bin",
     "models/lexicon.bin",
     "models/names.bin",

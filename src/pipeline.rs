@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::{EntityFinder, proper};
 use crate::graph::Graph;
-use crate::relation::{FactFinder, Grounds, NearMiss, Ontology};
+use crate::relation::{FactFinder, Grounds, NearMiss, Question, Ontology};
 use crate::syntax::Models;
 use crate::text::Segmenter;
 
@@ -72,6 +72,20 @@ impl Pipeline {
         let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
         layers.facts = explanation.facts;
         (layers, explanation.grounds)
+    }
+
+    /// The same layers, with the ends that sentences leave unsaid.
+    pub fn questions(&self, document: &Document) -> (Analysis, Vec<Question>) {
+        let mut layers = self.analyse(document);
+        let Analysis { tokens, tags, trees, entities, .. } = &layers;
+        let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
+        layers.facts = explanation.facts;
+        (layers, explanation.questions)
+    }
+
+    /// The patterns in force.
+    pub fn patterns(&self) -> &crate::relation::Patterns {
+        self.facts.patterns()
     }
 
     /// The document's graph.

@@ -8,7 +8,7 @@ use crate::doc::{Document, Modality};
 use crate::eval::graph::{GoldDocument, judge};
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
-use crate::relation::{Calibration, Weights};
+use crate::relation::{Calibration, IMPLICIT, Weights};
 use crate::train::confidence::{self, Case};
 use crate::train::{Sources, coref, gazetteer, names, parser, parsing, tagger, tagging, text};
 use anyhow::{Context, Result, anyhow};
@@ -66,6 +66,8 @@ enum Part {
     Names,
     /// Whom descriptions and pronouns stand for, on the names in force: coref.tsv
     Coref,
+    /// Ends that sentences leave unsaid: implicit.tsv, from annotated documents
+    Implicit,
     /// How sure a fact is: relations/confidence.toml, from annotated documents
     Confidence,
 }
@@ -110,6 +112,17 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
     if wants(Part::Coref) {
         let (name, bytes) = coref::train(&data, progress)?;
         put(args, name, &bytes)?;
+    }
+    if args.part == Part::Implicit {
+        data.insert(IMPLICIT, Vec::new());
+        let mut gold = Vec::new();
+        for file in &args.gold {
+            gold.extend(documents(file)?);
+        }
+        let get = |k: &str, d: f64| std::env::var(k).ok().and_then(|m| m.parse().ok()).unwrap_or(d);
+        let options = crate::train::choice::Options { shared: get("SHARED", 4.0), own: get("OWN", 16.0), rounds: get("ROUNDS", 300.0) as usize };
+        let text = crate::train::implicit::train(&gold, &Pipeline::new(&data)?, options, progress);
+        put(args, IMPLICIT, text.as_bytes())?;
     }
     if args.part == Part::Confidence {
         // What is learned must not depend on what was learned before.

@@ -4,6 +4,7 @@
 use super::lexicon::Classes;
 use super::unit::{Chunks, Kind, Layers, Unit};
 use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
+use smol_str::SmolStr;
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
 const DEPTH: usize = 6;
@@ -21,6 +22,8 @@ pub(super) struct Clauses<'a> {
     pub(super) authority: Option<EntityIdx>,
     /// The ends of the last relation told in the sentences before, object first.
     pub(super) last: Option<[EntityIdx; 2]>,
+    /// The relations told in the sentences before.
+    pub(super) told: &'a [(EntityIdx, EntityIdx, SmolStr)],
     /// Which sentence of the document it is.
     pub(super) sentence: SentenceIdx,
     /// The sentence's first word; `homes` counts from there.

@@ -5,6 +5,7 @@ use super::bind::Situation;
 use super::clause::Clauses;
 use super::confidence::{self, Bond, Grounds, Reference};
 use super::gapping;
+use super::implicit::{Hole, Implicit, Missing};
 use super::modality::Reading;
 use super::ontology::Ontology;
 use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
@@ -66,6 +67,7 @@ pub(super) fn relations<'p>(
     clauses: &Clauses,
     patterns: &'p Patterns,
     ontology: &Ontology,
+    implicit: &Implicit,
     trace: &mut Trace,
 ) -> Told<'p> {
     let mut found = Vec::new();
@@ -85,6 +87,8 @@ pub(super) fn relations<'p>(
             continue;
         }
         let mut situation = None;
+        let mut holes: Vec<Hole> = Vec::new();
+        let known = found.len();
         for trigger in triggers {
             let determined = patterns.frames[trigger.frame].determined;
             if !fits(clauses, at, trigger) || determined && !stands_alone(clauses, at) {
@@ -98,9 +102,27 @@ pub(super) fn relations<'p>(
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation, parties };
             match frame.echoes.is_empty() {
-                true => matcher.run(trigger, trace, &mut found),
+                true => holes.extend(matcher.run(trigger, trace, &mut found)),
                 false => matcher.echo(trigger, trace, &mut echoes),
             }
+        }
+        let Some(situation) = &situation else { continue };
+        for hole in holes {
+            if found[known..].iter().any(|f| f.relation == hole.frame.relation) {
+                continue;
+            }
+            let Some(question) = implicit.question(clauses, situation, &hole, ontology, &found) else {
+                continue;
+            };
+            if let Some(end) = implicit.answer(&question) {
+                let matcher = Matcher { clauses, ontology, frame: hole.frame, situation, parties };
+                let ends = hole.bound.iter().map(|&b| match hole.missing {
+                    Missing::Subject => (end, b),
+                    Missing::Object => (b, end),
+                });
+                matcher.tell(ends.collect(), &mut found);
+            }
+            trace.ask(question);
         }
     }
     let gapped = gapping::gapped(clauses, ontology, &mut found);
@@ -250,15 +272,22 @@ impl<'p> Matcher<'_, 'p> {
         trace.note(self.frame, at, Outcome::Lacks("party"));
     }
 
-    fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) {
+    fn run(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Found<'p>>) -> Option<Hole<'p>> {
         let at = self.clauses.unit(self.situation.unit).head;
         if !self.applies(trigger, trace) {
-            return;
+            return None;
         }
-        let ends = self.ends(trace, at);
-        if ends.is_empty() {
-            return;
+        match self.ends(trace, at) {
+            Ok(ends) => {
+                self.tell(ends, out);
+                None
+            }
+            Err(hole) => hole,
         }
+    }
+
+    fn tell(&self, ends: Vec<(End, End)>, out: &mut Vec<Found<'p>>) {
+        let at = self.clauses.unit(self.situation.unit).head;
         let reading = self.reading();
         let attributes = self.attributes(&ends, reading.modality);
         for (subject, object) in ends {
@@ -326,7 +355,7 @@ impl<'p> Matcher<'_, 'p> {
     }
 
     /// Pairs of subject and object; each of the right type and none with itself.
-    fn ends(&self, trace: &mut Trace, at: WordIdx) -> Vec<(End, End)> {
+    fn ends(&self, trace: &mut Trace, at: WordIdx) -> Result<Vec<(End, End)>, Option<Hole<'p>>> {
         let relation = self.ontology.get(&self.frame.relation).expect("checked at load");
         let kind = |e: &End| self.clauses.layers.entities.entity(e.0).kind;
         let mut pairs = Vec::new();
@@ -338,6 +367,11 @@ impl<'p> Matcher<'_, 'p> {
             seen_subject |= !subjects.is_empty();
             if subjects.is_empty() && self.taken_by_unknown(subject) {
                 unknown = true;
+                if lone_object.is_empty() {
+                    let reached = |way: &Path| self.reached(way, &relation.object, &mut violated);
+                    lone_object =
+                        self.frame.object.0.iter().map(reached).find(|o| !o.is_empty()).unwrap_or_default();
+                }
                 break;
             }
             if lone_subject.is_empty() {
@@ -372,6 +406,9 @@ impl<'p> Matcher<'_, 'p> {
         if pairs.is_empty() {
             for way in &self.frame.pair.0 {
                 let both = self.reached(way, &relation.object, &mut violated);
+                if lone_subject.is_empty() && both.len() == 1 {
+                    lone_subject = both.clone();
+                }
                 for (i, s) in both.iter().enumerate() {
                     for o in &both[i + 1..] {
                         if relation.allows(kind(s), kind(o)) {
@@ -394,10 +431,16 @@ impl<'p> Matcher<'_, 'p> {
                 _ => Outcome::Lacks("object"),
             };
             trace.note(self.frame, at, outcome);
+            let hole = |missing, bound| Hole { frame: self.frame, missing, bound, unknown };
+            return Err(match (lone_subject.is_empty(), lone_object.is_empty()) {
+                (false, true) => Some(hole(Missing::Object, lone_subject)),
+                (true, false) => Some(hole(Missing::Subject, lone_object)),
+                _ => None,
+            });
         }
         pairs.sort_by_key(|(s, o)| (s.0, o.0));
         pairs.dedup_by_key(|(s, o)| (s.0, o.0));
-        pairs
+        Ok(pairs)
     }
 
     /// One end is bound and the other is not, and the sentence names just one more party that

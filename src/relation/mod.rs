@@ -11,6 +11,7 @@ mod confidence;
 mod echo;
 mod fill;
 mod gapping;
+mod implicit;
 mod lexicon;
 mod matcher;
 mod modality;
@@ -26,6 +27,7 @@ mod unit;
 mod wording;
 
 pub use confidence::{Bond, Calibration, End, Grounds, Reference, Weights};
+pub use implicit::{FILE as IMPLICIT, Missing, Question, terms as implicit_terms};
 pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
 pub use pattern::{Completion, Consequence, ECHO, Example, Frame, Patterns, PredicateKind, Replaced};
@@ -51,6 +53,7 @@ pub struct FactFinder {
     classes: Classes,
     prepositions: Prepositions,
     calibration: Calibration,
+    implicit: implicit::Implicit,
 }
 
 /// Facts, with what nearly was one.
@@ -64,6 +67,8 @@ pub struct Explanation {
     pub near_misses: Vec<NearMiss>,
     /// Bindings that the ontology's signatures refused.
     pub violations: usize,
+    /// Who could be an end that is not said.
+    pub questions: Vec<Question>,
 }
 
 impl FactFinder {
@@ -78,7 +83,8 @@ impl FactFinder {
             Patterns::new(data, &ontology, &classes).map_err(|mut faults| faults.swap_remove(0))?;
         let prepositions = Prepositions::new(&classes);
         let calibration = Calibration::new(data)?;
-        Ok(Self { ontology, patterns, classes, prepositions, calibration })
+        let implicit = implicit::Implicit::new(data, &ontology, &patterns)?;
+        Ok(Self { ontology, patterns, classes, prepositions, calibration, implicit })
     }
 
     /// All faults of the data files, in order.
@@ -153,7 +159,8 @@ impl FactFinder {
         let mut trace = Trace { keep: true, ..Trace::default() };
         let (facts, grounds) = self.run(document, tokens, tags, trees, entities, &mut trace);
         let violations = trace.violations;
-        Explanation { facts, grounds, near_misses: trace.near_misses(tokens), violations }
+        let questions = std::mem::take(&mut trace.questions);
+        Explanation { facts, grounds, near_misses: trace.near_misses(tokens), violations, questions }
     }
 
     fn run(
@@ -177,8 +184,9 @@ impl FactFinder {
         };
         let authority = |e| self.classes.marks(entities.entity(e), "authority-name");
         let topics = topic::topics(document, tokens, entities, authority);
-        let mut facts = Vec::new();
+        let mut facts: Vec<Fact> = Vec::new();
         let mut grounds = Vec::new();
+        let mut before: Vec<(EntityIdx, EntityIdx, smol_str::SmolStr)> = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
             if !self.worth_it(&layers, &index, sentence) {
                 continue;
@@ -191,13 +199,14 @@ impl FactFinder {
                 classes: &self.classes,
                 trees: trees.filter(|_| index.parties(entities, sentence)),
                 last: last(&facts, SentenceIdx::from(at)),
+                told: &before,
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
                 topic: topics[at][0],
                 authority: topics[at][1],
             };
-            let told = matcher::relations(&clauses, &self.patterns, &self.ontology, trace);
+            let told = matcher::relations(&clauses, &self.patterns, &self.ontology, &self.implicit, trace);
             let found = told.found;
             let triggers: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
             let here = SentenceIdx::from(at);
@@ -239,6 +248,7 @@ impl FactFinder {
                 };
                 echo::take(e, evidence, &self.ontology, entities, &mut facts, &mut grounds);
             }
+            before.extend(facts[first..].iter().map(|f| (f.subject, f.object, f.relation.clone())));
         }
         completion::complete(&self.patterns, &self.ontology, &mut facts);
         for (fact, grounds) in facts.iter_mut().zip(&grounds) {

@@ -1,5 +1,6 @@
 //! What matched, what nearly did, and why not: the data behind `explain`.
 
+use super::implicit::Question;
 use super::pattern::Frame;
 use crate::doc::{ByteSpan, Tokens, WordIdx};
 use smol_str::SmolStr;
@@ -32,6 +33,7 @@ pub(super) struct Trace {
     pub(super) keep: bool,
     pub(super) violations: usize,
     pub(super) notes: Vec<(SmolStr, WordIdx, Outcome)>,
+    pub(super) questions: Vec<Question>,
 }
 
 impl Trace {
@@ -41,6 +43,12 @@ impl Trace {
         }
         if self.keep {
             self.notes.push((frame.id.clone(), at, outcome));
+        }
+    }
+
+    pub(super) fn ask(&mut self, question: Question) {
+        if self.keep {
+            self.questions.push(question);
         }
     }
 

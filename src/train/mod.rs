@@ -7,6 +7,7 @@ pub mod confidence;
 pub mod coref;
 pub mod corpus;
 pub mod gazetteer;
+pub mod implicit;
 pub mod jackknife;
 pub mod lemma;
 pub mod lexicon;
