@@ -52,6 +52,8 @@ const KINDS: &[&str] = &[
     "finite", "infinitive", "participle", "adjective", "noun-definite", "noun-indefinite", "noun-bare", "mark",
 ];
 
+const PARTS: &[&str] = &["none", "acquires:subject", "acquires:object", "based-in:subject", "based-in:object", "buys-from:subject", "buys-from:object", "competes-with:subject", "competes-with:object", "divests:subject", "divests:object", "fines:subject", "fines:object", "founded-by:subject", "founded-by:object", "holds-stake-in:subject", "holds-stake-in:object", "investigates:subject", "investigates:object", "invests-in:subject", "invests-in:object", "merges-with:subject", "merges-with:object", "operates-in:subject", "operates-in:object", "produces:subject", "produces:object", "signs-deal-with:subject", "signs-deal-with:object", "subsidiary-of:subject", "subsidiary-of:object", "sues:subject", "sues:object", "works-for:subject", "works-for:object"];
+
 const FEATURES: &[Feature] = &[
     feature("near", &["clause", "clause-after", "sentence", "sentence-after", "1", "2", "3", "4-8", "far"]),
     feature("slot", SLOTS),
@@ -81,6 +83,7 @@ const FEATURES: &[Feature] = &[
     feature("was", &["none", "nsubj", "obj", "obl", "nmod", "appos", "conj", "root", "other"]),
     feature("paragraph", &["same", "next", "other"]),
     feature("again", &["no", "same-end", "other-end"]),
+    feature("part", PARTS),
     feature("modality", &["asserted", "planned", "possible", "negated"]),
 ];
 
@@ -112,7 +115,8 @@ const THEME: usize = 24;
 const WAS: usize = 25;
 const PARAGRAPH: usize = 26;
 const AGAIN: usize = 27;
-const MODALITY: usize = 28;
+const PART: usize = 28;
+const MODALITY: usize = 29;
 
 /// A frame with one end.
 #[derive(Clone, Debug)]
@@ -137,6 +141,8 @@ pub struct Question {
     pub missing: Missing,
     /// The end that is there.
     pub bound: Vec<EntityIdx>,
+    /// Bytes of the sentence.
+    pub sentence: (usize, usize),
     /// Who it may be.
     pub answers: Vec<(Option<EntityIdx>, Evidence)>,
     units: Vec<Option<usize>>,
@@ -153,11 +159,6 @@ pub(super) struct Implicit {
 pub fn terms(ontology: &Ontology, patterns: &Patterns) -> Terms {
     let ends = [Missing::Subject, Missing::Object];
     let mut scopes = Vec::new();
-    for kind in KINDS {
-        for filled in FILLINGS {
-            scopes.extend(ends.map(|m| format!("{kind}/{filled}:{}", m.as_str()).into()));
-        }
-    }
     for relation in ontology.relations() {
         scopes.extend(ends.map(|m| format!("{}:{}", relation.name, m.as_str()).into()));
     }
@@ -214,12 +215,16 @@ impl Implicit {
         answers.push((None, asked.nobody(&self.terms, candidates.len())));
         units.push(None);
         let scope = |name: &str| self.terms.scope(&format!("{name}:{}", hole.missing.as_str()));
-        let scopes = [Some(Terms::ALL), scope(&hole.frame.relation), scope(&hole.frame.id), scope(&format!("{}/{}", KINDS[asked.predicate()], FILLINGS[asked.filled()]))];
+        let scopes = [Some(Terms::ALL), scope(&hole.frame.relation), scope(&hole.frame.id)];
         Some(Question {
             scopes: scopes.into_iter().flatten().collect(),
             rule: hole.frame.id.clone(),
             relation: hole.frame.relation.clone(),
             missing: hole.missing,
+            sentence: {
+                let s = &clauses.layers.tokens.sentences[clauses.sentence.index()].span;
+                (s.start as usize, s.end as usize)
+            },
             bound: hole.bound.iter().map(|e| e.0).collect(),
             answers,
             units,
@@ -381,6 +386,23 @@ impl Asked<'_> {
             }
         }
         say(AGAIN, again);
+        let before = self.clauses.told.iter().map(|(s, o, r)| (*s, *o, r));
+        let mut parts: Vec<usize> = Vec::new();
+        for (s, o, r) in before.chain(self.told.iter().map(|f| (f.subject, f.object, &f.relation))) {
+            if s == c.entity || o == c.entity {
+                let end = if s == c.entity { ":subject" } else { ":object" };
+                let at = PARTS.iter().position(|p| p.strip_suffix(end) == Some(r.as_str()));
+                parts.extend(at);
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.is_empty() {
+            parts.push(0);
+        }
+        for p in parts {
+            say(PART, p);
+        }
         out
     }
 

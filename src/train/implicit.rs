@@ -14,7 +14,7 @@ pub const OPTIONS: Options = Options { shared: 4.0, own: 16.0, rounds: 300 };
 const LEAST: i32 = 8;
 
 /// The questions of annotated documents with their right answers.
-pub fn cases(gold: &[GoldDocument], pipeline: &Pipeline) -> Vec<(Case, Vec<bool>)> {
+pub fn cases(gold: &[GoldDocument], pipeline: &Pipeline) -> Vec<(Case, Vec<bool>, Vec<String>)> {
     let mut cases = Vec::new();
     for (n, gold) in gold.iter().enumerate() {
         let mut text = Document::new(&gold.id, &*gold.text);
@@ -32,7 +32,9 @@ pub fn cases(gold: &[GoldDocument], pipeline: &Pipeline) -> Vec<(Case, Vec<bool>
             if let Some(right) = right(q, gold, &ids, symmetric) {
                 let new = q.answers.iter().map(|a| a.0.is_some_and(|e| !known(e))).collect();
                 let answers = q.answers.iter().map(|a| a.1.clone()).collect();
-                cases.push((Case { document: n, scopes: q.scopes.clone(), answers, right }, new));
+                let label = |e: Option<EntityIdx>| e.map_or("-".to_string(), |e| layers.entities.entity(e).label.to_string());
+                let told = q.answers.iter().map(|a| format!("{} {} {:?} bound {} answer {}\n    {}", gold.id, q.rule, q.missing, label(q.bound.first().copied()), label(a.0), &gold.text[q.sentence.0..q.sentence.1])).collect();
+                cases.push((Case { document: n, scopes: q.scopes.clone(), answers, right }, new, told));
             }
         }
     }
@@ -104,7 +106,7 @@ pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, options: Options, mut p
     for fold in 0..FOLDS {
         let inside: Vec<&Case> = cases.iter().map(|c| &c.0).filter(|c| c.document % FOLDS != fold).collect();
         let weights = choice::fit(&terms, &inside, &prior, options);
-        for (case, fresh) in cases.iter().filter(|c| c.0.document % FOLDS == fold) {
+        for (case, fresh, told) in cases.iter().filter(|c| c.0.document % FOLDS == fold) {
             if !case.right.contains(&(case.answers.len() - 1)) {
                 let a = choice::answer(&terms, &weights, case, -1000.0);
                 meant.0 += 1;
@@ -115,6 +117,10 @@ pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, options: Options, mut p
             for (m, margin) in margins.iter().enumerate() {
                 let answer = choice::answer(&terms, &weights, case, *margin);
                 tallies[m].count(case, answer);
+                if m == 2 && fresh[answer] && std::env::var("SHOW").is_ok() {
+                    let right: Vec<&str> = case.right.iter().map(|&r| told[r].lines().next().unwrap().split(" answer ").nth(1).unwrap()).collect();
+                    println!("{} {} RIGHT {:?}", if case.right.contains(&answer) { "+" } else { "-" }, told[answer], right);
+                }
                 if fresh[answer] {
                     new[m].0 += 1;
                     new[m].1 += usize::from(case.right.contains(&answer));
