@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::{EntityFinder, proper};
 use crate::graph::Graph;
-use crate::relation::{FactFinder, Grounds, NearMiss, Question, Ontology};
+use crate::relation::{FactFinder, Grounds, NearMiss, Ontology, Question};
 use crate::syntax::Models;
 use crate::text::Segmenter;
 

@@ -10,7 +10,9 @@ use crate::graph::Graph;
 use crate::pipeline::Pipeline;
 use crate::relation::{Calibration, IMPLICIT, Weights};
 use crate::train::confidence::{self, Case};
-use crate::train::{Sources, coref, gazetteer, names, parser, parsing, tagger, tagging, text};
+use crate::train::{
+    Sources, articles, coref, gazetteer, implicit, names, parser, parsing, tagger, tagging, text,
+};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -27,6 +29,7 @@ use std::time::Instant;
 Examples:
   filature train all --sources corpora --out data/models
   filature train tagger --sources corpora --out models
+  filature train implicit --gold data/train/articles.txt data/train/articles-more.txt --out data/models
   filature train confidence --gold articles.jsonl sentences.jsonl --out data
 
 {EXIT_CODES}"))]
@@ -37,10 +40,10 @@ pub(super) struct Train {
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     #[arg(required_unless_present = "gold", default_value = ".", hide_default_value = true)]
     sources: PathBuf,
-    /// Annotated documents that the confidence is fitted to; those of the first file are of the
-    /// kind that the program reads, those of the others may be easier
+    /// Annotated documents, JSON lines or marked articles (.txt). For the confidence, those of the first
+    /// file are of the kind that the program reads, those of the others may be easier
     #[arg(long, num_args = 1.., value_name = "GOLD", value_hint = clap::ValueHint::FilePath)]
-    #[arg(required_if_eq("part", "confidence"))]
+    #[arg(required_if_eq_any([("part", "confidence"), ("part", "implicit")]))]
     gold: Vec<PathBuf>,
     /// Folder that the files are written to
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
@@ -115,14 +118,9 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
     }
     if args.part == Part::Implicit {
         data.insert(IMPLICIT, Vec::new());
-        let mut gold = Vec::new();
-        for file in &args.gold {
-            gold.extend(documents(file)?);
-        }
-        let get = |k: &str, d: f64| std::env::var(k).ok().and_then(|m| m.parse().ok()).unwrap_or(d);
-        let options = crate::train::choice::Options { shared: get("SHARED", 4.0), own: get("OWN", 16.0), rounds: get("ROUNDS", 300.0) as usize };
-        let text = crate::train::implicit::train(&gold, &Pipeline::new(&data)?, options, progress);
-        put(args, IMPLICIT, text.as_bytes())?;
+        let gold: Vec<Vec<GoldDocument>> = args.gold.iter().map(|f| documents(f)).collect::<Result<_>>()?;
+        let weights = implicit::train(&gold.concat(), &Pipeline::new(&data)?, progress);
+        put(args, IMPLICIT, weights.as_bytes())?;
     }
     if args.part == Part::Confidence {
         // What is learned must not depend on what was learned before.
@@ -174,6 +172,9 @@ fn cases(files: &[PathBuf], pipeline: &Pipeline) -> Result<Vec<Case>> {
 
 fn documents(file: &Path) -> Result<Vec<GoldDocument>> {
     let lines = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    if file.extension().is_some_and(|e| e == "txt") {
+        return articles::gold(&lines).map_err(|(n, fault)| anyhow!("{}:{n}: {fault}", file.display()));
+    }
     let full = lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     full.map(|(n, line)| {
         serde_json::from_str(line)

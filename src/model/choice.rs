@@ -6,6 +6,7 @@
 
 use crate::data::{DataError, lines};
 use smol_str::SmolStr;
+use std::collections::HashMap;
 
 /// A kind of evidence and what it may say.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub const UNIT: i32 = 256;
 /// What evidence there is, and for which scopes it weighs.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    features: &'static [Feature],
+    features: Vec<(SmolStr, Vec<SmolStr>)>,
     offsets: Vec<u16>,
     scopes: Vec<SmolStr>,
 }
@@ -42,13 +43,24 @@ impl Terms {
     /// The scope that every question is of.
     pub const ALL: u16 = 0;
 
-    /// Scopes besides `all`, and features.
-    pub fn new(features: &'static [Feature], scopes: impl IntoIterator<Item = SmolStr>) -> Self {
+    /// Features, and scopes besides `all`.
+    pub fn new(features: &[Feature], scopes: impl IntoIterator<Item = SmolStr>) -> Self {
+        Self::with(features, [], scopes)
+    }
+
+    /// The same, with more features whose values are read from a file.
+    pub fn with(
+        features: &[Feature],
+        more: impl IntoIterator<Item = (SmolStr, Vec<SmolStr>)>,
+        scopes: impl IntoIterator<Item = SmolStr>,
+    ) -> Self {
+        let named = |f: &Feature| (f.name.into(), f.values.iter().map(|&v| v.into()).collect());
+        let features: Vec<(SmolStr, Vec<SmolStr>)> = features.iter().map(named).chain(more).collect();
         let mut offsets = Vec::with_capacity(features.len() + 1);
         let mut next = 0;
-        for f in features {
+        for (_, values) in &features {
             offsets.push(next);
-            next += f.values.len() as u16;
+            next += values.len() as u16;
         }
         offsets.push(next);
         let scopes = std::iter::once("all".into()).chain(scopes).collect();
@@ -71,7 +83,7 @@ impl Terms {
 
     /// The number of a value of a feature, both counted from 0.
     pub fn value(&self, feature: usize, value: usize) -> u16 {
-        debug_assert!(value < self.features[feature].values.len());
+        debug_assert!(value < self.features[feature].1.len());
         self.offsets[feature] + value as u16
     }
 
@@ -87,6 +99,8 @@ impl Terms {
     /// When a line is anything else, or names a feature or a value that the program does not know.
     pub fn read(&self, file: &str, text: &str) -> Result<Vec<i32>, DataError> {
         let mut weights = vec![0; self.size()];
+        let scopes: HashMap<&str, u16> =
+            self.scopes.iter().enumerate().map(|(i, s)| (s.as_str(), i as u16)).collect();
         for (n, line) in lines(text) {
             let columns: Vec<&str> = line.split('\t').collect();
             let &[scope, feature, value, weight] = columns.as_slice() else {
@@ -94,9 +108,9 @@ impl Terms {
                     format!("expected 4 columns (scope, feature, value, weight), found {}", columns.len());
                 return Err(DataError::new(file, n, found));
             };
-            let known = self.features.iter().position(|f| f.name == feature);
+            let known = self.features.iter().position(|f| f.0 == feature);
             let at = known.and_then(|f| {
-                let value = self.features[f].values.iter().position(|v| *v == value)?;
+                let value = self.features[f].1.iter().position(|v| *v == value)?;
                 Some(self.value(f, value))
             });
             let at = at.ok_or_else(|| {
@@ -105,7 +119,7 @@ impl Terms {
             let weight = weight.parse().map_err(|_| {
                 DataError::new(file, n, format!("expected a whole number as weight, found `{weight}`"))
             })?;
-            if let Some(scope) = self.scope(scope) {
+            if let Some(&scope) = scopes.get(scope) {
                 weights[self.place(scope, at)] = weight;
             }
         }
@@ -118,9 +132,9 @@ impl Terms {
         for (at, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0) {
             let (scope, value) = (at / self.values(), (at % self.values()) as u16);
             let feature = self.offsets.partition_point(|&o| o <= value) - 1;
-            let f = &self.features[feature];
-            let value = f.values[usize::from(value - self.offsets[feature])];
-            out.push_str(&format!("{}\t{}\t{value}\t{weight}\n", self.scopes[scope], f.name));
+            let (name, values) = &self.features[feature];
+            let value = &values[usize::from(value - self.offsets[feature])];
+            out.push_str(&format!("{}\t{name}\t{value}\t{weight}\n", self.scopes[scope]));
         }
         out
     }

@@ -1,6 +1,7 @@
 //! Clauses without a tree: which noun is the subject of a verb, what governs an
 //! infinitive, what a participle is said of. Word order, commas and conjunctions decide.
 
+use super::implicit::Firsts;
 use super::lexicon::Classes;
 use super::unit::{Chunks, Kind, Layers, Unit};
 use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
@@ -24,6 +25,8 @@ pub(super) struct Clauses<'a> {
     pub(super) last: Option<[EntityIdx; 2]>,
     /// The relations told in the sentences before.
     pub(super) told: &'a [(EntityIdx, EntityIdx, SmolStr)],
+    /// The first entity of each type that the document names.
+    pub(super) firsts: Firsts,
     /// Which sentence of the document it is.
     pub(super) sentence: SentenceIdx,
     /// The sentence's first word; `homes` counts from there.

@@ -24,6 +24,8 @@ pub enum Bond {
     Topic,
     /// The last party left that the sentence names.
     Last,
+    /// Left unsaid, and chosen among all that the text speaks of.
+    Implicit,
 }
 
 /// How the text refers to an end, the surest first.
@@ -101,7 +103,7 @@ pub struct Weights {
     /// When two frames say it.
     pub agreed: f64,
     /// By [`Bond`], for each end.
-    pub bond: [f64; 7],
+    pub bond: [f64; 8],
     /// By [`Reference`], for each end.
     pub reference: [f64; 4],
     /// By [`Grounds::crowd`].
@@ -123,7 +125,7 @@ impl Weights {
             base: 0.0,
             prior: 1.0,
             agreed: 0.0,
-            bond: [0.0, 0.1, 0.2, 0.3, 0.6, 0.6, 0.8],
+            bond: [0.0, 0.1, 0.2, 0.3, 0.6, 0.6, 0.8, 0.8],
             reference: [0.0; 4],
             parties: [0.0; 4],
             typing: [0.0; 3],
@@ -213,8 +215,16 @@ impl Calibration {
 mod tests {
     use super::*;
 
-    const BONDS: [Bond; 7] =
-        [Bond::Syntax, Bond::Nested, Bond::Order, Bond::Fronted, Bond::Guess, Bond::Topic, Bond::Last];
+    const BONDS: [Bond; 8] = [
+        Bond::Syntax,
+        Bond::Nested,
+        Bond::Order,
+        Bond::Fronted,
+        Bond::Guess,
+        Bond::Topic,
+        Bond::Last,
+        Bond::Implicit,
+    ];
     const REFERENCES: [Reference; 4] = [Reference::Name, Reference::Here, Reference::Near, Reference::Far];
 
     fn grounds() -> Grounds {

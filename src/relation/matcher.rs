@@ -102,7 +102,10 @@ pub(super) fn relations<'p>(
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation, parties };
             match frame.echoes.is_empty() {
-                true => holes.extend(matcher.run(trigger, trace, &mut found)),
+                true => {
+                    let hole = matcher.run(trigger, trace, &mut found);
+                    holes.extend(hole.map(|h| Hole { number: trigger.frame, ..h }));
+                }
                 false => matcher.echo(trigger, trace, &mut echoes),
             }
         }
@@ -431,7 +434,8 @@ impl<'p> Matcher<'_, 'p> {
                 _ => Outcome::Lacks("object"),
             };
             trace.note(self.frame, at, outcome);
-            let hole = |missing, bound| Hole { frame: self.frame, missing, bound, unknown };
+            let hole =
+                |missing, bound| Hole { frame: self.frame, number: usize::MAX, missing, bound, unknown };
             return Err(match (lone_subject.is_empty(), lone_object.is_empty()) {
                 (false, true) => Some(hole(Missing::Object, lone_subject)),
                 (true, false) => Some(hole(Missing::Subject, lone_object)),

@@ -186,6 +186,7 @@ impl FactFinder {
         let topics = topic::topics(document, tokens, entities, authority);
         let mut facts: Vec<Fact> = Vec::new();
         let mut grounds = Vec::new();
+        let firsts = implicit::firsts(&entities.mentions, |e| entities.entity(e).kind);
         let mut before: Vec<(EntityIdx, EntityIdx, smol_str::SmolStr)> = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
             if !self.worth_it(&layers, &index, sentence) {
@@ -200,6 +201,7 @@ impl FactFinder {
                 trees: trees.filter(|_| index.parties(entities, sentence)),
                 last: last(&facts, SentenceIdx::from(at)),
                 told: &before,
+                firsts,
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,

@@ -2,6 +2,8 @@
 
 use super::TrainError;
 use crate::doc::{Document, Entities, EntityIdx, EntityType, MentionKind};
+use crate::eval::graph::{GoldDocument, GoldEntity, GoldRelation};
+use serde_json::Map;
 
 /// The files, by their place below `data/`.
 const FILES: [(&str, &str); 2] = [
@@ -17,7 +19,17 @@ pub(super) struct Article {
     pub(super) document: Document,
     pub(super) marks: Vec<Mark>,
     /// Ids with the forms of their names; none where an article does not list them.
-    forms: Vec<(String, Vec<String>)>,
+    forms: Vec<Named>,
+    /// What the article states, as far as it is listed.
+    stated: Vec<GoldRelation>,
+}
+
+/// Somebody with the forms of their name.
+struct Named {
+    id: String,
+    forms: Vec<String>,
+    /// Whether the node may be left out.
+    optional: bool,
 }
 
 /// Bytes of the text that stand for somebody.
@@ -48,7 +60,7 @@ pub(super) fn all() -> Result<Vec<Article>, TrainError> {
 fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
     let mut out = Vec::new();
     let mut body = String::new();
-    let mut forms = Vec::new();
+    let (mut forms, mut stated) = (Vec::new(), Vec::new());
     let mut head: Option<(usize, &str)> = None;
     for (n, line) in file.lines().map(Some).chain([None]).enumerate() {
         let next = match line {
@@ -59,7 +71,11 @@ fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
             (Some(next), _) => {
                 if let Some((at, head)) = head {
                     let read = article(head, body.trim()).map_err(|m| (at, m))?;
-                    out.push(Article { forms: std::mem::take(&mut forms), ..read });
+                    out.push(Article {
+                        forms: std::mem::take(&mut forms),
+                        stated: std::mem::take(&mut stated),
+                        ..read
+                    });
                 }
                 body.clear();
                 head = Some((n + 1, next));
@@ -70,8 +86,10 @@ fn articles(file: &str) -> Result<Vec<Article>, (usize, String)> {
                         .ok_or_else(|| (n + 1, format!("expected `= id name; name`, found `{line}`")))?,
                 );
             }
-            // The relations that an article states: nothing is trained on them yet.
-            (None, Some(line)) if head.is_some() && line.starts_with('>') => {}
+            (None, Some(line)) if head.is_some() && line.starts_with('>') => {
+                let fault = || (n + 1, format!("expected `> subject relation object`, found `{line}`"));
+                stated.push(relation(line).ok_or_else(fault)?);
+            }
             (None, Some(line)) if head.is_some() || line.starts_with('#') || line.is_empty() => {
                 body.push_str(line);
                 body.push('\n');
@@ -110,16 +128,57 @@ fn article(head: &str, marked: &str) -> Result<Article, String> {
     }
     let mut document = Document::new(id, text);
     document.date = date;
-    Ok(Article { document, marks, forms: Vec::new() })
+    Ok(Article { document, marks, forms: Vec::new(), stated: Vec::new() })
 }
 
 /// `= o1 Crédit Agricole; CASA`; `= o1? …` for a node that may be left out.
-fn named(line: &str) -> Option<(String, Vec<String>)> {
+fn named(line: &str) -> Option<Named> {
     let (id, forms) = line.strip_prefix("= ")?.split_once(' ')?;
     let mut forms: Vec<String> = forms.split(';').map(|f| f.trim().to_owned()).collect();
     // The longest first: what is looked for in a mark is the whole name.
     forms.sort_by_key(|f| std::cmp::Reverse(f.len()));
-    Some((id.trim_end_matches('?').to_owned(), forms))
+    Some(Named { id: id.trim_end_matches('?').to_owned(), forms, optional: id.ends_with('?') })
+}
+
+/// `> o1 signs-deal-with o2 planned amount=380000000EUR`; `>?` where the article leaves it open.
+fn relation(line: &str) -> Option<GoldRelation> {
+    let listed = line.strip_prefix('>')?;
+    let optional = listed.starts_with('?');
+    let mut words = listed.trim_start_matches('?').split_whitespace();
+    let (s, r, o) = (words.next()?.into(), words.next()?.into(), words.next()?.into());
+    let modality = words.next().filter(|w| !w.contains('=')).unwrap_or("asserted").into();
+    Some(GoldRelation { s, r, o, modality, attrs: Map::new(), optional })
+}
+
+/// The type that the first letter of an id tells.
+fn kind(id: &str) -> Option<EntityType> {
+    match id.chars().next()? {
+        'o' => Some(EntityType::Organization),
+        'p' => Some(EntityType::Person),
+        'l' => Some(EntityType::Place),
+        'g' => Some(EntityType::Product),
+        _ => None,
+    }
+}
+
+/// Reads marked articles as annotated documents, without attributes.
+///
+/// # Errors
+/// When one is not what it should be: the line, from 1, and what was expected.
+pub fn gold(file: &str) -> Result<Vec<GoldDocument>, (usize, String)> {
+    let gold = |a: Article| GoldDocument {
+        id: a.document.id.to_string(),
+        text: a.document.text.to_string(),
+        date: a.document.date.map(|d| d.to_string()),
+        entities: a.forms.into_iter().filter_map(entity).collect(),
+        relations: a.stated,
+    };
+    Ok(articles(file)?.into_iter().map(gold).collect())
+}
+
+fn entity(named: Named) -> Option<GoldEntity> {
+    let kind = kind(&named.id)?.as_str().into();
+    Some(GoldEntity { id: named.id, kind, names: named.forms, optional: named.optional })
 }
 
 /// Where words stand in a mark, between what is no letter or digit.
@@ -135,14 +194,8 @@ impl Article {
     /// The names in the text with their types, in bytes; `None` where the article does not list them.
     pub(super) fn names(&self) -> Option<Vec<(usize, usize, EntityType)>> {
         let name = |mark: &Mark| {
-            let kind = match mark.id.chars().next()? {
-                'o' => EntityType::Organization,
-                'p' => EntityType::Person,
-                'l' => EntityType::Place,
-                'g' => EntityType::Product,
-                _ => return None,
-            };
-            let (_, forms) = self.forms.iter().find(|(id, _)| *id == mark.id)?;
+            let kind = kind(&mark.id)?;
+            let Named { forms, .. } = self.forms.iter().find(|n| n.id == mark.id)?;
             let words = &self.document.text[mark.start..mark.end];
             let (at, form) = forms.iter().find_map(|f| Some((standing(words, f)?, f)))?;
             Some((mark.start + at, mark.start + at + form.len(), kind))

@@ -47,7 +47,7 @@ const BASE: usize = 0;
 const PRIOR: usize = 1;
 const AGREED: usize = 2;
 const BOND: usize = 3;
-const REFERENCE: usize = BOND + 6;
+const REFERENCE: usize = BOND + 7;
 const PARTIES: usize = REFERENCE + 3;
 const TYPING: usize = PARTIES + 3;
 const FIXED: usize = TYPING + 2;
@@ -158,7 +158,7 @@ pub fn fit(cases: &[Case], options: Options) -> Weights {
         base: round(w[BASE]),
         prior: round(w[PRIOR]),
         agreed: round(w[AGREED]),
-        bond: summed(BOND, 6).try_into().expect("seven steps"),
+        bond: summed(BOND, 7).try_into().expect("eight steps"),
         reference: summed(REFERENCE, 3).try_into().expect("four steps"),
         parties: summed(PARTIES, 3).try_into().expect("four steps"),
         typing: summed(TYPING, 2).try_into().expect("three steps"),
@@ -200,7 +200,7 @@ pub fn file(weights: &Weights) -> String {
     put("Times the log-odds of the frame's own `confidence`.", "prior", format!("{:.3}", weights.prior));
     put("Two frames say the same in one sentence.", "agreed", format!("{:.3}", weights.agreed));
     let bonds = "Taken off for each end: bound by syntax, through another noun or verb, by word order,\n\
-                 # from before the clause, by a guess at a pronoun, by the text's topic, as the last party left.";
+                 # from before the clause, by a guess at a pronoun, by the text's topic, as the last\n# party left, left unsaid.";
     put(bonds, "bond", format!("[{}]", list(&weights.bond)));
     let references = "Taken off for each end: told by name; by a noun or pronoun, the name in the same sentence,\n\
                       # in the one before, farther away.";

@@ -1,67 +1,86 @@
-//! The weights by which an end that a sentence leaves unsaid is found: a choice among all that
-//! were spoken of and nobody, fitted to annotated documents.
+//! The weights by which the end of a relation that a sentence leaves unsaid is found: a choice
+//! among all that the text has spoken of and nobody, fitted to annotated documents.
 
 use super::choice::{self, Case, Options, Tally};
 use crate::doc::{Document, Entities, EntityIdx, MentionKind};
 use crate::eval::graph::{GoldDocument, GoldRelation};
-use crate::model::choice::Terms;
 use crate::pipeline::Pipeline;
 use crate::relation::{Missing, Question, implicit_terms};
 
 /// How the weights are fitted.
-pub const OPTIONS: Options = Options { shared: 4.0, own: 16.0, rounds: 300 };
-/// Weights below this, in 256ths, are left out of the file.
+const OPTIONS: Options = Options { shared: 4.0, own: 16.0, rounds: 300 };
+/// Weights under this, in 256ths, are left out of the file: all of them together say little.
 const LEAST: i32 = 8;
+/// Articles are held out by their number, modulo this.
+const FOLDS: usize = 5;
 
-/// The questions of annotated documents with their right answers.
-pub fn cases(gold: &[GoldDocument], pipeline: &Pipeline) -> Vec<(Case, Vec<bool>, Vec<String>)> {
-    let mut cases = Vec::new();
-    for (n, gold) in gold.iter().enumerate() {
-        let mut text = Document::new(&gold.id, &*gold.text);
-        text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
-        let (layers, questions) = pipeline.questions(&text);
-        let ids = ids(gold, &layers.entities);
-        for q in &questions {
-            let symmetric = pipeline.ontology().get(&q.relation).is_some_and(|r| r.symmetric);
-            let known = |e: EntityIdx| {
-                layers.facts.iter().any(|f| {
-                    let ends = [f.subject, f.object];
-                    f.relation == q.relation && ends.contains(&e) && q.bound.iter().any(|b| ends.contains(b))
-                })
-            };
-            if let Some(right) = right(q, gold, &ids, symmetric) {
-                let new = q.answers.iter().map(|a| a.0.is_some_and(|e| !known(e))).collect();
-                let answers = q.answers.iter().map(|a| a.1.clone()).collect();
-                let label = |e: Option<EntityIdx>| e.map_or("-".to_string(), |e| layers.entities.entity(e).label.to_string());
-                let told = q.answers.iter().map(|a| format!("{} {} {:?} bound {} answer {}\n    {}", gold.id, q.rule, q.missing, label(q.bound.first().copied()), label(a.0), &gold.text[q.sentence.0..q.sentence.1])).collect();
-                cases.push((Case { document: n, scopes: q.scopes.clone(), answers, right }, new, told));
+const HEAD: &str = "\
+# Log-odds, in 256ths, that somebody is the end of a relation that a sentence leaves unsaid: all, a
+# relation or a frame with the missing end; evidence; its value; weight. Made by `filature train implicit`
+# from train/articles.txt and train/articles-more.txt; do not edit.
+";
+
+/// Fits the weights and gives the file. `progress` hears how well documents held out are answered.
+/// The pipeline should hold no weights of this kind.
+pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, mut progress: impl FnMut(&str)) -> String {
+    let terms = implicit_terms(pipeline.ontology(), pipeline.patterns());
+    let cases: Vec<Case> = gold.iter().enumerate().flat_map(|(n, gold)| cases(n, gold, pipeline)).collect();
+    progress(&format!("{} documents, {} questions", gold.len(), cases.len()));
+    let prior = vec![0.0; terms.size()];
+    let margins = [0.0, 0.5, 1.0];
+    let mut tallies = [Tally::default(); 3];
+    for fold in 0..FOLDS {
+        let (inside, outside): (Vec<&Case>, Vec<&Case>) =
+            cases.iter().partition(|c| c.document % FOLDS != fold);
+        let weights = choice::fit(&terms, &inside, &prior, OPTIONS);
+        for case in outside {
+            for (tally, &margin) in tallies.iter_mut().zip(&margins) {
+                tally.count(case, choice::answer(&terms, &weights, case, margin));
             }
         }
     }
-    cases
+    for (tally, margin) in tallies.iter().zip(margins) {
+        progress(&format!("held out, margin {margin:.1}: {}", tally.told()));
+    }
+    let all: Vec<&Case> = cases.iter().collect();
+    let mut weights = choice::rounded(&choice::fit(&terms, &all, &prior, OPTIONS));
+    weights.iter_mut().filter(|w| w.abs() < LEAST).for_each(|w| *w = 0);
+    format!("{HEAD}{}", terms.write(&weights))
+}
+
+/// The questions of a document that its annotation answers.
+fn cases(number: usize, gold: &GoldDocument, pipeline: &Pipeline) -> Vec<Case> {
+    let mut text = Document::new(&gold.id, &*gold.text);
+    text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
+    let (layers, questions) = pipeline.questions(&text);
+    let ids = ids(gold, &layers.entities);
+    let case = |q: Question| {
+        let symmetric = pipeline.ontology().get(&q.relation).is_some_and(|r| r.symmetric);
+        let right = right(&q, gold, &ids, symmetric)?;
+        let answers = q.answers.into_iter().map(|a| a.1).collect();
+        Some(Case { document: number, scopes: q.scopes, answers, right })
+    };
+    questions.into_iter().filter_map(case).collect()
 }
 
 /// The right answers; `None` where the annotation leaves it open.
-fn right(q: &Question, gold: &GoldDocument, ids: &[Option<String>], symmetric: bool) -> Option<Vec<usize>> {
-    let id = |e: EntityIdx| ids[e.index()].as_deref();
-    let says = |r: &GoldRelation, bound: &str, answer: &str| {
-        let straight = match q.missing {
-            Missing::Subject => r.s == answer && r.o == bound,
-            Missing::Object => r.s == bound && r.o == answer,
+fn right(q: &Question, gold: &GoldDocument, ids: &[Option<&str>], symmetric: bool) -> Option<Vec<usize>> {
+    let bound: Vec<&str> = q.bound.iter().filter_map(|b| ids[b.index()]).collect();
+    let told = |r: &&GoldRelation, answer: &str| {
+        let (own, other) = match q.missing {
+            Missing::Subject => (&r.s, &r.o),
+            Missing::Object => (&r.o, &r.s),
         };
-        r.r == q.relation && (straight || symmetric && [&*r.s, &*r.o] == [answer, bound] || symmetric && [&*r.s, &*r.o] == [bound, answer])
+        let is = |a: &String, b: &String| a == answer && bound.contains(&b.as_str());
+        r.r == q.relation && (is(own, other) || symmetric && is(other, own))
     };
     let mut right = Vec::new();
-    for (at, (answer, _)) in q.answers.iter().enumerate() {
-        let Some(answer) = answer.and_then(id) else { continue };
-        let mut told = gold.relations.iter().filter(|r| {
-            q.bound.iter().filter_map(|&b| id(b)).any(|b| says(r, b, answer))
-        });
-        if let Some(r) = told.next() {
-            if r.optional {
-                return None;
-            }
-            right.push(at);
+    for (at, (entity, _)) in q.answers.iter().enumerate() {
+        let Some(answer) = entity.and_then(|e| ids[e.index()]) else { continue };
+        match gold.relations.iter().find(|r| told(r, answer)) {
+            Some(r) if r.optional => return None,
+            Some(_) => right.push(at),
+            None => {}
         }
     }
     if right.is_empty() {
@@ -70,79 +89,19 @@ fn right(q: &Question, gold: &GoldDocument, ids: &[Option<String>], symmetric: b
     Some(right)
 }
 
-/// The gold id of each entity.
-fn ids(gold: &GoldDocument, entities: &Entities) -> Vec<Option<String>> {
-    (0..entities.entities.len())
-        .map(|e| {
-            let e = EntityIdx::from(e);
-            let entity = entities.entity(e);
-            let names: Vec<&str> = entities
-                .mentions
-                .iter()
-                .filter(|m| m.entity == e && m.kind == MentionKind::Name)
-                .map(|m| &gold.text[m.span.start as usize..m.span.end as usize])
-                .collect();
-            let found = gold.entities.iter().find(|g| {
-                g.kind == entity.kind.as_str()
-                    && g.names.iter().any(|n| *n == entity.label || names.contains(&n.as_str()))
-            });
-            found.map(|g| g.id.clone())
-        })
-        .collect()
+/// The annotation's id of each entity: the one with which it shares a name.
+fn ids<'g>(gold: &'g GoldDocument, entities: &Entities) -> Vec<Option<&'g str>> {
+    let id = |e: usize| {
+        let entity = entities.entity(EntityIdx::from(e));
+        let names = entity.mentions.iter().map(|&m| entities.mention(m));
+        let names: Vec<&str> = names
+            .filter(|m| m.kind == MentionKind::Name)
+            .map(|m| &gold.text[m.span.start as usize..m.span.end as usize])
+            .collect();
+        let same = |name: &String| *name == entity.label || names.contains(&name.as_str());
+        let found =
+            gold.entities.iter().find(|g| g.kind == entity.kind.as_str() && g.names.iter().any(same));
+        found.map(|g| g.id.as_str())
+    };
+    (0..entities.entities.len()).map(id).collect()
 }
-
-/// Fits the weights and gives the file's lines.
-pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, options: Options, mut progress: impl FnMut(&str)) -> String {
-    let terms = implicit_terms(pipeline.ontology(), pipeline.patterns());
-    let cases = cases(gold, pipeline);
-    progress(&format!("{} documents, {} questions", gold.len(), cases.len()));
-    const FOLDS: usize = 5;
-    let margins = [-0.5, 0.0, 0.5, 1.0, 1.5];
-    let mut tallies = [Tally::default(); 5];
-    let mut new = [(0usize, 0usize); 5];
-    let mut meant = (0, 0, 0);
-    let mut sizes = std::collections::BTreeMap::new();
-    let prior = vec![0.0; terms.size()];
-    for fold in 0..FOLDS {
-        let inside: Vec<&Case> = cases.iter().map(|c| &c.0).filter(|c| c.document % FOLDS != fold).collect();
-        let weights = choice::fit(&terms, &inside, &prior, options);
-        for (case, fresh, told) in cases.iter().filter(|c| c.0.document % FOLDS == fold) {
-            if !case.right.contains(&(case.answers.len() - 1)) {
-                let a = choice::answer(&terms, &weights, case, -1000.0);
-                meant.0 += 1;
-                meant.1 += usize::from(case.right.contains(&a));
-                meant.2 += usize::from(fresh[case.right[0]]);
-                *sizes.entry(case.answers.len() - 1).or_insert(0) += 1;
-            }
-            for (m, margin) in margins.iter().enumerate() {
-                let answer = choice::answer(&terms, &weights, case, *margin);
-                tallies[m].count(case, answer);
-                if m == 2 && fresh[answer] && std::env::var("SHOW").is_ok() {
-                    let right: Vec<&str> = case.right.iter().map(|&r| told[r].lines().next().unwrap().split(" answer ").nth(1).unwrap()).collect();
-                    println!("{} {} RIGHT {:?}", if case.right.contains(&answer) { "+" } else { "-" }, told[answer], right);
-                }
-                if fresh[answer] {
-                    new[m].0 += 1;
-                    new[m].1 += usize::from(case.right.contains(&answer));
-                }
-            }
-        }
-    }
-    for (m, margin) in margins.iter().enumerate() {
-        progress(&format!("held out, margin {margin:>4}: {}; new: {} told, {} right", tallies[m].told(), new[m].0, new[m].1));
-    }
-    progress(&format!("{meant:?} {sizes:?}"));
-    let all: Vec<&Case> = cases.iter().map(|c| &c.0).collect();
-    let mut weights = choice::rounded(&choice::fit(&terms, &all, &prior, options));
-    weights.iter_mut().filter(|w| w.abs() < LEAST).for_each(|w| *w = 0);
-    format!("{HEAD}{}", written(&terms, &weights))
-}
-
-fn written(terms: &Terms, weights: &[i32]) -> String {
-    terms.write(weights)
-}
-
-const HEAD: &str = "\
-# Log-odds, in 256ths, that an entity is the end of a relation that the sentence leaves unsaid:
-# relation or frame with the missing end, feature, value, weight. Made by `filature train implicit`; do not edit.
-";

@@ -1,7 +1,7 @@
 //! Trainers and compilers of the files in `data/models` and of the confidence (cargo feature `train`):
 //! from corpora and dictionaries to what the program that users run only reads.
 
-mod articles;
+pub mod articles;
 pub mod choice;
 pub mod confidence;
 pub mod coref;
