@@ -6,9 +6,10 @@ use crate::eval::graph::{GoldDocument, GoldEntity, GoldRelation};
 use serde_json::Map;
 
 /// The files, by their place below `data/`.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("train/coref.txt", include_str!("../../data/train/coref.txt")),
     (NAMED, include_str!("../../data/train/articles.txt")),
+    ("train/articles-more.txt", include_str!("../../data/train/articles-more.txt")),
 ];
 
 /// The file whose articles list their names.
