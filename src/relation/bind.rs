@@ -198,6 +198,12 @@ impl Clauses<'_> {
                 Kind::Noun | Kind::Other | Kind::And => {}
                 // "que X prévoit de racheter"
                 Kind::Verb if self.unit(verb).verb.infinitive => {}
+                // "qui, selon Y, a racheté"
+                Kind::Comma => {
+                    let open = (0..at).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
+                    at = self.before(open).filter(|&i| self.unit(i).kind == Kind::Relative)?;
+                    return Some(at);
+                }
                 _ => return None,
             }
         }
@@ -223,7 +229,7 @@ impl Clauses<'_> {
             match unit.kind {
                 Kind::Noun if Some(at) == inverted => last = Some(at),
                 Kind::Noun => {
-                    let adjacent = last.filter(|&l| l + 1 == at);
+                    let adjacent = last.filter(|&l| l + 1 == at && !self.dated(l));
                     match &unit.preposition {
                         // "taille des croupières": an article, split as if it were a preposition.
                         Some(preposition)

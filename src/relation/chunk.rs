@@ -16,6 +16,7 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
         cutter.step();
     }
     let mut chunks = cutter.chunks;
+    share_auxiliaries(layers, &mut chunks.units);
     lend_names(layers, prepositions, &mut chunks.units);
     chunks
 }
@@ -64,7 +65,10 @@ impl Cutter<'_> {
             Upos::Adj if self.prepositions.is_noun(&tag.lemma) && self.of_ahead() => self.noun(),
             Upos::Adj if self.noun_ahead() || self.prepositions.is_noun(&tag.lemma) => self.noun(),
             // "les 7 % qu'il possède": behind a share it is a relative.
-            Upos::Sconj if form.to_lowercase().starts_with("qu") && self.behind_value() => {
+            Upos::Sconj
+                if form.to_lowercase().starts_with("qu")
+                    && (self.behind_value() || self.behind_named()) =>
+            {
                 self.single(Kind::Relative)
             }
             Upos::Sconj => self.single(Kind::Clause),
@@ -126,18 +130,41 @@ impl Cutter<'_> {
         })
     }
 
-    /// Where the insertion between two commas ends that begins here: short, without verb or name,
-    /// and the participle follows.
+    /// Whether a name and a comma stand right before: "X, que Y a repris".
+    fn behind_named(&self) -> bool {
+        let [.., named, comma] = self.chunks.units.as_slice() else { return false };
+        comma.kind == Kind::Comma
+            && named.kind == Kind::Noun
+            && named.preposition.is_none()
+            && named.mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
+    }
+
+    /// Where the insertion between two commas ends that begins here, when the participle follows:
+    /// "a, il est vrai, cédé", "a, après des mois de tractations avec X, cédé".
     fn insertion(&self) -> Option<usize> {
-        let close = (self.at + 1..self.end.min(self.at + 7))
+        const LENGTH: usize = 16;
+        let close = (self.at + 1..self.end.min(self.at + LENGTH))
             .find(|&i| self.layers.form(WordIdx::from(i)) == ",")?;
-        let plain = (self.at + 1..close).all(|i| {
-            let upos = self.layers.tag(WordIdx::from(i)).upos;
-            self.layers.names[i].is_none() && !matches!(upos, Upos::Verb | Upos::Aux)
-        });
-        let verb = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)).upos);
-        let follows = verb.into_iter().find(|u| *u != Upos::Adv) == Some(Upos::Verb);
-        (plain && follows).then_some(close + 1)
+        let mut behind = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)));
+        let verb = behind.find(|tag| tag.upos != Upos::Adv)?;
+        (verb.upos == Upos::Verb && past_participle(verb)).then_some(close + 1)
+    }
+
+    /// Passes over an insertion inside a verb group. One that names somebody leaves its units,
+    /// which come before those of the verb: "a, via sa filiale Y, cédé".
+    fn insert(&mut self, end: usize) {
+        let named = self.layers.names[self.at..end]
+            .iter()
+            .flatten()
+            .any(|&m| self.layers.entities.mention(m).kind == MentionKind::Name);
+        if named {
+            let outer = std::mem::replace(&mut self.end, end);
+            while self.at < end {
+                self.step();
+            }
+            self.end = outer;
+        }
+        self.at = end;
     }
 
     /// Where an adverbial phrase between auxiliary and participle ends that begins here: short, of
@@ -154,9 +181,7 @@ impl Cutter<'_> {
                 && self.layers.names[i]
                     .is_none_or(|m| self.layers.entities.mention(m).kind == MentionKind::Pronoun)
         });
-        let participle =
-            tag(end).feats.verb_form() == Some("Part") && tag(end).feats.tense() != Some("Pres");
-        (plain && participle).then_some(end)
+        (plain && past_participle(tag(end))).then_some(end)
     }
 
     /// Whether clitics and adverbs from here on lead to a verb.
@@ -357,7 +382,7 @@ impl Cutter<'_> {
                 Upos::Punct if form == "," && head.is_none() && auxiliary.is_some() => {
                     match self.insertion() {
                         Some(end) => {
-                            self.at = end;
+                            self.insert(end);
                             continue;
                         }
                         None => break,
@@ -399,7 +424,10 @@ impl Cutter<'_> {
         if let Some(aux) = auxiliary.filter(|&a| a != head) {
             let participle = layers.tag(head).feats.verb_form() == Some("Part");
             v.participle = false;
-            v.passive = participle
+            // "s'est fait racheter par X"
+            let suffered = v.reflexive && layers.lemma(aux) == "faire";
+            v.reflexive &= !suffered;
+            v.passive = suffered || participle
                 && layers.lemma(aux) == "être"
                 && !v.reflexive
                 && !self.prepositions.takes_etre(layers.lemma(head));
@@ -427,6 +455,10 @@ fn note_form(v: &mut Verbal, tag: &Tag, word: WordIdx, auxiliary: Option<WordIdx
         (Some("Part"), _) => v.participle = true,
         _ => v.finite = Some(word),
     }
+}
+
+fn past_participle(tag: &Tag) -> bool {
+    tag.feats.verb_form() == Some("Part") && tag.feats.tense() != Some("Pres")
 }
 
 fn is_quantity(layers: &Layers, value: ValueIdx) -> bool {
@@ -464,6 +496,50 @@ fn punctuation(form: &str) -> Kind {
         ";" | ":" | "." | "!" | "?" | "…" => Kind::Stop,
         _ => Kind::Other,
     }
+}
+
+/// "a fermé son usine et racheté X": a participle that "et" joins to a verb with its auxiliary has
+/// tense and voice of that verb.
+fn share_auxiliaries(layers: &Layers, units: &mut [Unit]) {
+    for at in 2..units.len() {
+        if !units[at].verb.participle || units[at].preposition.is_some() {
+            continue;
+        }
+        let Some(first) = sharing(layers, units, at) else { continue };
+        let Verbal { finite, infinitive, passive, .. } = units[first].verb;
+        let own = &mut units[at].verb;
+        (own.finite, own.infinitive, own.passive, own.participle) = (finite, infinitive, passive, false);
+    }
+}
+
+/// The verb whose auxiliary the participle shares.
+fn sharing(layers: &Layers, units: &[Unit], at: usize) -> Option<usize> {
+    let link = (0..at).rev().find(|&i| units[i].kind != Kind::Other)?;
+    let feats = layers.tag(units[at].head).feats;
+    let next = units.get(at + 1);
+    let object = next.is_some_and(|u| u.kind == Kind::Noun && u.preposition.is_none());
+    let adjective = link.checked_sub(1).is_some_and(|i| layers.tag(units[i].head).upos == Upos::Adj);
+    // "une usine moderne et située à Y", "X, basé à Y et coté": said of the noun.
+    match units[link].kind {
+        Kind::And if !adjective || object => {}
+        Kind::Comma if object && list_closes(units, at) => {}
+        _ => return None,
+    }
+    let first = (0..link).rev().find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other | Kind::And | Kind::Comma))?;
+    let verb = &units[first].verb;
+    let compound = verb.finite.is_some_and(|f| f != units[first].head && layers.tag(f).upos == Upos::Aux);
+    let active = compound && !verb.passive;
+    let bare = !matches!(feats.number(), Some("Plur")) && !matches!(feats.gender(), Some("Fem"));
+    let agent = next.is_some_and(|u| u.preposition.as_deref() == Some("par"));
+    (units[first].kind == Kind::Verb && compound && (!active || bare && !agent)).then_some(first)
+}
+
+/// Whether "et" and another participle follow: "fermé A, recruté B et racheté C".
+fn list_closes(units: &[Unit], at: usize) -> bool {
+    let next = (at + 1..units.len()).find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other));
+    next.is_some_and(|i| {
+        units[i].kind == Kind::And && units.get(i + 1).is_some_and(|u| u.verb.participle)
+    })
 }
 
 /// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a

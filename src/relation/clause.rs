@@ -76,6 +76,14 @@ impl<'a> Clauses<'a> {
             && (unit.value.is_some_and(date) || self.classes.has("time-noun", self.layers.lemma(unit.head)))
     }
 
+    /// Whether the chunk is a day or a date that takes no complement: "jeudi", "la semaine dernière",
+    /// but not "la fin".
+    pub(super) fn dated(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let qualified = || unit.words.end.index() > unit.head.index() + 1;
+        self.when(unit) && (unit.value.is_some() || !unit.determined || qualified())
+    }
+
     fn finite(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.kind == Kind::Verb && unit.verb.finite.is_some()
@@ -189,7 +197,7 @@ impl<'a> Clauses<'a> {
     fn insertion_start(&self, close: usize) -> Option<usize> {
         let open = (0..close).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
         let before = self.before(open)?;
-        matches!(self.unit(before).kind, Kind::Noun | Kind::Close).then_some(open)
+        matches!(self.unit(before).kind, Kind::Noun | Kind::Close | Kind::Relative).then_some(open)
     }
 
     /// The first noun of "A, B et C", given the last.
@@ -239,6 +247,42 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a relative pronoun stands for.
     pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
+        let found = self.any_antecedent(relative)?;
+        let unit = self.unit(relative);
+        let subject = unit.preposition.is_none() && self.layers.form(unit.head).eq_ignore_ascii_case("qui");
+        if !subject {
+            return Some(found);
+        }
+        // "X, un groupe de Lyon qui a": a town does nothing.
+        let top = self.chain_top(found);
+        if top != found && self.named(found) && self.is_place(found) && self.describes_party(top) {
+            return Some(top);
+        }
+        // "les salariés de X, qui a": the verb agrees with another noun of the chain.
+        let verb = (relative + 1..self.units().len().min(relative + 6)).find_map(|i| self.unit(i).verb.finite);
+        let number = |word: WordIdx| self.layers.tag(word).feats.number();
+        if verb.and_then(number) != Some("Sing") || number(self.unit(found).head) != Some("Plur") {
+            return Some(found);
+        }
+        let nearer = (found + 1..relative)
+            .rev()
+            .take_while(|&i| i == relative - 1 || matches!(self.unit(i).kind, Kind::Noun | Kind::Other))
+            .find(|&i| self.unit(i).mention.is_some() && number(self.unit(i).head) != Some("Plur"));
+        Some(nearer.unwrap_or(found))
+    }
+
+    pub(super) fn is_place(&self, at: usize) -> bool {
+        let kind = |m| self.layers.entities.entity_of(m).kind;
+        self.unit(at).mention.is_some_and(|m| kind(m) == EntityType::Place)
+    }
+
+    /// Whether a chunk of no name describes a party: "un groupe", "le brasseur".
+    pub(super) fn describes_party(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.kind == Kind::Noun && !self.named(at) && self.classes.has("party-noun", self.lemma(at))
+    }
+
+    fn any_antecedent(&self, relative: usize) -> Option<usize> {
         if let Some(found) = self.led_by_person(relative) {
             return Some(found);
         }

@@ -64,8 +64,10 @@ impl<'a> Clauses<'a> {
 
     fn subject_word(&self, trees: &'a Trees, word: WordIdx, climb: usize) -> Option<WordIdx> {
         let climb = climb.checked_sub(1)?;
-        let own = self.children_where(trees, word, DepRel::Nsubj).next();
-        if let Some(own) = own {
+        // Of two, the nearest on the left: the other is a clause's of its own, before a colon.
+        let mut all = self.children_where(trees, word, DepRel::Nsubj);
+        let first = all.next();
+        if let Some(own) = all.filter(|&c| c < word).last().or(first) {
             return if self.is_relative(own) { self.relative_head(trees, word) } else { Some(own) };
         }
         let head = trees.head(word)?;
@@ -210,7 +212,10 @@ impl<'a> Clauses<'a> {
                 let conjunction = self.layers.tag(child).upos == Upos::Sconj;
                 let relative = conjunction || self.is_relative(child);
                 let filler = if relative { self.relative_head(trees, word) } else { Some(child) };
-                if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
+                // A clause hung on the verb before: "critiquent X, que Y a repris".
+                let near = || self.unit_of(child).filter(|_| relative).and_then(|r| self.antecedent(r));
+                let filler = filler.and_then(|w| self.noun_of(w)).or_else(near);
+                if let Some(unit) = filler.filter(|&u| u != at) {
                     let slot = if passive { Slot::This } else { Slot::Object };
                     args.push(Arg { slot, filler: Filler::Unit(unit), via: None, bond: Bond::Syntax });
                 }
@@ -262,7 +267,8 @@ impl<'a> Clauses<'a> {
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(unit), via, bond });
                     }
-                    nested.push((child, Some(unit)));
+                    // "s'est séparé jeudi de X": no complement of the day.
+                    nested.push((child, if self.dated(unit) { via } else { Some(unit) }));
                 }
                 "obj" => nested.push((child, Some(unit))),
                 "nsubj" if via.is_none() && child.index() > word.index() => {
