@@ -118,7 +118,10 @@ impl Clauses<'_> {
         self.open_clitics(at, args);
         let relative = self.relative_of(at);
         let mut subject = self.subject(at);
-        if let Some(r) = relative {
+        if let Some((slot, filler)) = self.cleft(at) {
+            object_found |= slot == Slot::Object;
+            args.push(arg(slot, filler));
+        } else if let Some(r) = relative {
             let antecedent = self.unit(r).mention.map(|m| Filler::Mention(m, self.unit(r).head));
             let antecedent = self.antecedent(r).map(Filler::Unit).or(antecedent);
             let form = self.layers.form(self.unit(r).head).to_lowercase();
@@ -186,6 +189,20 @@ impl Clauses<'_> {
         for (_, slot) in open.into_iter().filter(|o| o.0) {
             args.push(Arg { slot, filler, via: None, bond: Bond::Guess });
         }
+    }
+
+    /// "C'est à X que Y a vendu": what is put forward, in the place that its preposition says.
+    fn cleft(&self, verb: usize) -> Option<(Slot, Filler)> {
+        let within = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other | Kind::And);
+        let inside = (0..verb).rev().take_while(within).count();
+        let que = verb.checked_sub(inside + 1)?;
+        let opens = matches!(self.unit(que).kind, Kind::Clause | Kind::Relative)
+            && matches!(self.layers.form(self.unit(que).head), "que" | "qu'" | "qu’");
+        let top = self.chain_top(self.before(que).filter(|&i| opens && self.unit(i).kind == Kind::Noun)?);
+        let copula = self.before(top).filter(|&i| self.unit(i).verb.copula && self.lemma(i) == "être")?;
+        let this = copula.checked_sub(1).filter(|&i| matches!(self.lemma(i), "ce" | "c'" | "c’"));
+        let slot = self.unit(top).preposition.clone().map_or(Slot::Object, Slot::Preposition);
+        this.map(|_| (slot, Filler::Unit(top)))
     }
 
     /// The relative pronoun that opens the verb's clause.

@@ -37,8 +37,9 @@ impl Cutter<'_> {
         let word = WordIdx::from(at);
         let name = self.layers.names[at];
         let tag = self.layers.tag(word);
-        if (name.is_none() || tag.upos == Upos::Adp)
+        if (name.is_none() || tag.upos == Upos::Adp || self.ago(at))
             && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
+            && (!preposition.starts_with("il ") || self.ago(at))
         {
             if self.prepositions.is_adverbial(&preposition) {
                 self.at += length;
@@ -51,6 +52,7 @@ impl Cutter<'_> {
         }
         let form = self.layers.form(word);
         match tag.upos {
+            _ if matches!(form, "–" | "—") => self.single(self.dash()),
             _ if self.names_something(at) => self.noun(),
             Upos::Verb | Upos::Aux => self.verb(),
             Upos::Pron if relative(tag, form) => self.single(Kind::Relative),
@@ -82,6 +84,16 @@ impl Cutter<'_> {
             Upos::Adv if form == "dont" => self.single(Kind::Relative),
             _ => self.single(Kind::Other),
         }
+    }
+
+    /// "il y a deux ans"
+    fn ago(&self, at: usize) -> bool {
+        let duration = |v: ValueIdx| {
+            matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_))
+        };
+        at + 3 < self.end
+            && self.layers.values[at + 3].is_some_and(duration)
+            && self.layers.form(WordIdx::from(at + 1)) == "y"
     }
 
     /// Whether a name or a value stands here, whatever the tagger says.
@@ -123,6 +135,15 @@ impl Cutter<'_> {
         self.chunks.units.push(unit);
     }
 
+    /// A dash opens what the next one closes.
+    fn dash(&self) -> Kind {
+        let dashed = |u: &&Unit| matches!(self.layers.form(u.head), "–" | "—");
+        match self.chunks.units.iter().rev().find(dashed) {
+            Some(open) if open.kind == Kind::Open => Kind::Close,
+            _ => Kind::Open,
+        }
+    }
+
     /// Whether a share or an amount stands right before.
     fn behind_value(&self) -> bool {
         self.chunks.units.last().is_some_and(|u| {
@@ -141,10 +162,10 @@ impl Cutter<'_> {
 
     /// Where the insertion between two commas ends that begins here, when the participle follows:
     /// "a, il est vrai, cédé", "a, après des mois de tractations avec X, cédé".
-    fn insertion(&self) -> Option<usize> {
+    fn insertion_at(&self, open: usize) -> Option<usize> {
         const LENGTH: usize = 16;
-        let close = (self.at + 1..self.end.min(self.at + LENGTH))
-            .find(|&i| self.layers.form(WordIdx::from(i)) == ",")?;
+        let comma = |i: usize| i < self.end && self.layers.form(WordIdx::from(i)) == ",";
+        let close = (open + 1..self.end.min(open + LENGTH)).find(|&i| comma(open) && comma(i))?;
         let mut behind = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)));
         let verb = behind.find(|tag| tag.upos != Upos::Adv)?;
         (verb.upos == Upos::Verb && past_participle(verb)).then_some(close + 1)
@@ -251,7 +272,9 @@ impl Cutter<'_> {
                 let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors" | "sur"))
                     && head.is_some()
                     && !determined;
-                if name_mention.is_some() || idiom {
+                // "pour la première fois X", "la semaine dernière X": no day bears a name.
+                let day = head.is_some_and(|h| self.prepositions.is_time(layers.lemma(h)));
+                if name_mention.is_some() || idiom || day {
                     break;
                 }
                 name_mention = Some(m);
@@ -343,6 +366,17 @@ impl Cutter<'_> {
             let tag = layers.tag(word);
             let form = layers.form(word);
             match tag.upos {
+                // "s'est, il est vrai, offert": a tagger sees no auxiliary so far ahead.
+                Upos::Verb
+                    if head.is_none()
+                        && matches!(tag.lemma.as_str(), "avoir" | "être")
+                        && self.insertion_at(self.at + 1).is_some() =>
+                {
+                    if auxiliary.is_none() {
+                        note_form(&mut v, tag, word, None);
+                    }
+                    auxiliary = Some(word);
+                }
                 Upos::Verb if head.is_none() => {
                     head = Some(word);
                     note_form(&mut v, tag, word, auxiliary);
@@ -380,7 +414,7 @@ impl Cutter<'_> {
                 }
                 // "n'a, lui, pas encore signé", "a, de son côté, cédé"
                 Upos::Punct if form == "," && head.is_none() && auxiliary.is_some() => {
-                    match self.insertion() {
+                    match self.insertion_at(self.at) {
                         Some(end) => {
                             self.insert(end);
                             continue;

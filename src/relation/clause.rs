@@ -94,6 +94,14 @@ impl<'a> Clauses<'a> {
         (0..at).rev().find(|&i| self.unit(i).kind != Kind::Other)
     }
 
+    /// The unit before, passing over days as well: "est devenu jeudi une filiale".
+    pub(super) fn before_dates(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|&i| {
+            let unit = self.unit(i);
+            unit.kind != Kind::Other && !(unit.kind == Kind::Noun && self.dated(i))
+        })
+    }
+
     /// The unit behind, passing over adverbs, quotes and adjectives.
     pub(super) fn behind(&self, at: usize) -> Option<usize> {
         (at + 1..self.units().len()).find(|&i| self.unit(i).kind != Kind::Other)
@@ -128,7 +136,7 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         if let Some(subject) = self.tree_subject(verb) {
-            return Some(subject);
+            return Some(self.list_start(subject, verb));
         }
         let v = &self.unit(verb).verb;
         if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
@@ -138,6 +146,26 @@ impl<'a> Clauses<'a> {
             return self.modified(verb);
         }
         self.left_subject(verb, depth).or_else(|| self.right_subject(verb))
+    }
+
+    /// "X, un groupe de Lyon, et Y ont": a verb in the plural has the whole list for its subject.
+    fn list_start(&self, subject: usize, verb: usize) -> usize {
+        let plural = |word: WordIdx| self.layers.tag(word).feats.number() == Some("Plur");
+        let whole = subject > verb
+            || !self.unit(verb).verb.finite.is_some_and(plural)
+            || plural(self.unit(subject).head)
+            || !self.after_and(subject);
+        if whole {
+            return subject;
+        }
+        let first = self.first_member(subject);
+        let apposed = || {
+            let close = self.before(subject).and_then(|and| self.before(and))?;
+            let open = (0..close).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
+            let kind = |k: Kind| self.unit(close).kind == k;
+            self.before(open).filter(|&i| kind(Kind::Comma) && self.bare(i) && self.named(i))
+        };
+        if first == subject { apposed().unwrap_or(subject) } else { first }
     }
 
     /// The subject of a finite verb, on its left.
@@ -253,9 +281,9 @@ impl<'a> Clauses<'a> {
         if !subject {
             return Some(found);
         }
-        // "X, un groupe de Lyon qui a": a town does nothing.
+        // "X, un groupe de Lyon qui a": no name without a comma takes such a clause.
         let top = self.chain_top(found);
-        if top != found && self.named(found) && self.is_place(found) && self.describes_party(top) {
+        if found + 1 == relative && top != found && self.named(found) && self.describes_party(top) {
             return Some(top);
         }
         // "les salariés de X, qui a": the verb agrees with another noun of the chain.

@@ -153,7 +153,7 @@ impl Clauses<'_> {
             args.push(this(named, Bond::Nested));
         }
         // "X, filiale de Y"; "X (filiale de Y)"
-        if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
+        if let Some(link) = self.before_dates(noun).filter(|_| unit.preposition.is_none()) {
             let kind = self.unit(link).kind;
             if matches!(kind, Kind::Comma | Kind::Open)
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
@@ -218,7 +218,7 @@ impl Clauses<'_> {
         let this =
             |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond: Bond::Nested };
         let parmi = matches!(self.unit(noun).preposition.as_deref(), Some("parmi" | "au nombre de"));
-        let Some(link) = self.before(noun).or(parmi.then_some(noun)) else { return };
+        let Some(link) = self.before_dates(noun).or(parmi.then_some(noun)) else { return };
         let object_of = |verb: usize| {
             let v = self.unit(verb).verb;
             let found = if v.passive { self.subject(verb) } else { None };

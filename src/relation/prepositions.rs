@@ -13,6 +13,8 @@ const ETRE: &str = "être-verb";
 const NOUNS: &str = "noun-like-adjective";
 /// Adverbs that begin like a preposition.
 const ADVERBS: &str = "adverbial";
+/// Nouns for days and times.
+const TIMES: &str = "time-noun";
 /// Nouns for parties: companies, authorities.
 const PARTIES: &str = "party-noun";
 
@@ -25,6 +27,7 @@ pub(super) struct Prepositions {
     nouns: HashSet<SmolStr>,
     parties: HashSet<SmolStr>,
     adverbials: HashSet<SmolStr>,
+    times: HashSet<SmolStr>,
 }
 
 impl Prepositions {
@@ -51,7 +54,8 @@ impl Prepositions {
         let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
         let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
         let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns, parties, adverbials }
+        let times = classes.get(TIMES).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns, parties, adverbials, times }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -72,6 +76,11 @@ impl Prepositions {
     /// Whether a noun of this lemma stands for a party: "le groupe".
     pub(super) fn is_party(&self, lemma: &str) -> bool {
         self.parties.contains(lemma)
+    }
+
+    /// Whether a noun of this lemma says when: "lundi", "fois".
+    pub(super) fn is_time(&self, lemma: &str) -> bool {
+        self.times.contains(lemma)
     }
 
     /// The preposition that begins at a word, and its length in words.

@@ -68,7 +68,11 @@ impl<'a> Clauses<'a> {
         let mut all = self.children_where(trees, word, DepRel::Nsubj);
         let first = all.next();
         if let Some(own) = all.filter(|&c| c < word).last().or(first) {
-            return if self.is_relative(own) { self.relative_head(trees, word) } else { Some(own) };
+            let relative = self.unit_of(own).filter(|_| self.is_relative(own));
+            return match relative {
+                Some(relative) => self.antecedent(relative).map(|at| self.unit(at).head),
+                None => Some(own),
+            };
         }
         let head = trees.head(word)?;
         match trees.deprel(word).universal() {
