@@ -17,6 +17,7 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
     }
     let mut chunks = cutter.chunks;
     share_auxiliaries(layers, &mut chunks.units);
+    read_presents(layers, &mut chunks.units);
     lend_names(layers, prepositions, &mut chunks.units);
     chunks
 }
@@ -272,9 +273,9 @@ impl Cutter<'_> {
                 let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors" | "sur"))
                     && head.is_some()
                     && !determined;
-                // "pour la première fois X", "la semaine dernière X": no day bears a name.
-                let day = head.is_some_and(|h| self.prepositions.is_time(layers.lemma(h)));
-                if name_mention.is_some() || idiom || day {
+                // "pour la première fois X", "met au point X": no day and no part of an idiom bears a name.
+                let nameless = head.is_some_and(|h| self.prepositions.is_nameless(layers.lemma(h)));
+                if name_mention.is_some() || idiom || nameless {
                     break;
                 }
                 name_mention = Some(m);
@@ -543,6 +544,29 @@ fn share_auxiliaries(layers: &Layers, units: &mut [Unit]) {
         let Verbal { finite, infinitive, passive, .. } = units[first].verb;
         let own = &mut units[at].verb;
         (own.finite, own.infinitive, own.passive, own.participle) = (finite, infinitive, passive, false);
+    }
+}
+
+/// "X, filiale de Y, construit l'usine": a participle takes no object; the form is a present.
+fn read_presents(layers: &Layers, units: &mut [Unit]) {
+    for at in 1..units.len().saturating_sub(1) {
+        let unit = &units[at];
+        let head = layers.tag(unit.head);
+        let both = layers.form(unit.head).ends_with("it") && head.lemma.ends_with("re");
+        let object = &units[at + 1];
+        let bare = object.kind == Kind::Noun && object.preposition.is_none() && object.determined;
+        let dated = object.mention.is_none()
+            && object.value.is_some_and(|v| {
+                matches!(
+                    layers.entities.values[v.index()].kind,
+                    ValueKind::Date(_) | ValueKind::Duration(_)
+                )
+            });
+        if unit.verb.participle && both && bare && !dated && units[at - 1].kind == Kind::Comma {
+            let head = unit.head;
+            let verb = &mut units[at].verb;
+            (verb.finite, verb.participle, verb.passive) = (Some(head), false, false);
+        }
     }
 }
 

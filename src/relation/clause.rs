@@ -315,7 +315,9 @@ impl<'a> Clauses<'a> {
             return Some(found);
         }
         if let Some(found) = self.tree_antecedent(relative) {
-            return Some(found);
+            // "la plateforme de paiement que": a bare complement takes no clause of its own.
+            let bare = self.unit(found).mention.is_none() && !self.unit(found).determined;
+            return Some(if bare { self.chain_top(found) } else { found });
         }
         let mut at = self.before(relative)?;
         if self.unit(at).kind == Kind::Comma {

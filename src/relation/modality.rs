@@ -80,7 +80,9 @@ impl Clauses<'_> {
             if v.no_more {
                 reading.no_more = true;
             }
-            reading.meet(Modality::Negated, negation);
+            // "n'exclut pas de racheter"
+            let undone = !predicate && self.classes.has("negative-verb", lemma);
+            reading.meet(if undone { Modality::Possible } else { Modality::Negated }, negation);
         }
         if let Some(finite) = v.finite {
             let feats = self.layers.tag(finite).feats;
@@ -92,7 +94,7 @@ impl Clauses<'_> {
                 reading.meet(Modality::Planned, finite);
             }
         }
-        if !predicate {
+        if !predicate && !(v.negation.is_some() && self.classes.has("negative-verb", lemma)) {
             self.word_cues(lemma, unit.head, "verb", reading);
         }
         if unit.preposition.as_deref() == Some("sans") {

@@ -169,10 +169,15 @@ impl Clauses<'_> {
                 && !unit.determined
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             {
+                let known = args.len();
                 if self.unit(before).mention.is_some() {
                     args.push(this(before, Bond::Fronted));
                 } else {
                     self.this_args(self.chain_top(before), args);
+                }
+                // "X, exploitant du réseau et filiale de Y,"
+                if args.len() == known {
+                    args.extend(self.inserted_after(noun).map(|name| this(name, Bond::Nested)));
                 }
             }
             // "X est une filiale"
@@ -211,6 +216,15 @@ impl Clauses<'_> {
         {
             args.push(this(subject, Bond::Syntax));
         }
+    }
+
+    /// The name behind which the insertion stands that holds a noun.
+    fn inserted_after(&self, noun: usize) -> Option<usize> {
+        let comma = (0..noun)
+            .rev()
+            .take_while(|&i| self.unit(i).verb.finite.is_none() && self.unit(i).kind != Kind::Stop)
+            .find(|&i| self.unit(i).kind == Kind::Comma)?;
+        self.before(comma).filter(|&i| self.unit(i).mention.is_some())
     }
 
     /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
@@ -409,6 +423,15 @@ impl Clauses<'_> {
         unit.kind == Kind::Noun && unit.mention.is_none() && unit.preposition.is_none() && one()
     }
 
+    /// Whether a participle only qualifies the noun before it, without arguments of its own.
+    fn attributive(&self, at: usize) -> bool {
+        let beside = at > 0 && self.unit(at - 1).kind == Kind::Noun;
+        let alone = self.units().get(at + 1).is_none_or(|u| {
+            u.kind != Kind::Noun || matches!(u.preposition.as_deref(), Some("pour" | "sur" | "dans"))
+        });
+        self.unit(at).verb.participle && beside && alone
+    }
+
     /// The verb whose object or complement the noun is.
     fn governing_verb(&self, noun: usize) -> Option<usize> {
         let mut at = noun;
@@ -417,6 +440,8 @@ impl Clauses<'_> {
             match self.unit(at).kind {
                 Kind::Noun | Kind::Other | Kind::And => {}
                 Kind::Comma => {}
+                // "être en pourparlers avancés pour l'achat": said of the noun before.
+                Kind::Verb if self.attributive(at) => {}
                 Kind::Verb => return Some(at),
                 _ => return None,
             }

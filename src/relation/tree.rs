@@ -76,6 +76,8 @@ impl<'a> Clauses<'a> {
         }
         let head = trees.head(word)?;
         match trees.deprel(word).universal() {
+            // "X, dont les ventes reculent, passe": the comma ends the relative clause.
+            "conj" if trees.deprel(head) == DepRel::AclRelcl && self.resumes(word) => None,
             "conj" => {
                 let verbal = |w: WordIdx| matches!(self.layers.tag(w).upos, Upos::Verb | Upos::Aux);
                 (verbal(head) || self.has_copula(trees, head))
@@ -95,6 +97,17 @@ impl<'a> Clauses<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a finite verb stands right behind a comma, and no list of verbs goes on behind it.
+    fn resumes(&self, verb: WordIdx) -> bool {
+        let Some(at) = self.unit_of(verb) else { return false };
+        let comma = self.before(at).is_some_and(|i| self.unit(i).kind == Kind::Comma);
+        let listed = || {
+            let and = (at + 1..self.units().len()).find(|&i| self.unit(i).kind == Kind::And);
+            and.and_then(|i| self.behind(i)).is_some_and(|i| self.unit(i).verb.finite.is_some())
+        };
+        comma && self.unit(at).verb.finite.is_some() && !listed()
     }
 
     fn has_copula(&self, trees: &'a Trees, word: WordIdx) -> bool {
