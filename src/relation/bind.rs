@@ -216,10 +216,13 @@ impl Clauses<'_> {
                 // "que X prévoit de racheter"
                 Kind::Verb if self.unit(verb).verb.infinitive => {}
                 // "qui, selon Y, a racheté"
+                // "que sa maison mère, X, promettait de céder"
                 Kind::Comma => {
                     let open = (0..at).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
-                    at = self.before(open).filter(|&i| self.unit(i).kind == Kind::Relative)?;
-                    return Some(at);
+                    let before = self.before(open)?;
+                    let within = || self.before(before).filter(|_| self.bare(before));
+                    let relative = |i: &usize| self.unit(*i).kind == Kind::Relative;
+                    return Some(before).filter(relative).or_else(|| within().filter(relative));
                 }
                 _ => return None,
             }

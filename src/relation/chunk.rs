@@ -38,7 +38,7 @@ impl Cutter<'_> {
         let word = WordIdx::from(at);
         let name = self.layers.names[at];
         let tag = self.layers.tag(word);
-        if (name.is_none() || tag.upos == Upos::Adp || self.ago(at))
+        if (name.is_none() || tag.upos == Upos::Adp && !self.opens_name(at) || self.ago(at))
             && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
             && (!preposition.starts_with("il ") || self.ago(at))
         {
@@ -70,7 +70,7 @@ impl Cutter<'_> {
             // "les 7 % qu'il possède": behind a share it is a relative.
             Upos::Sconj
                 if form.to_lowercase().starts_with("qu")
-                    && (self.behind_value() || self.behind_named()) =>
+                    && (self.layers.names[at].is_some() || self.behind_value() || self.behind_named()) =>
             {
                 self.single(Kind::Relative)
             }
@@ -87,11 +87,20 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether a name begins with the word and its capital: "De Heus", "Sur Mesure".
+    fn opens_name(&self, at: usize) -> bool {
+        let capital = self.layers.form(WordIdx::from(at)).starts_with(char::is_uppercase);
+        capital
+            && self.layers.names[at].is_some_and(|m| {
+                let mention = self.layers.entities.mention(m);
+                mention.kind == MentionKind::Name && mention.words.start.index() == at
+            })
+    }
+
     /// "il y a deux ans"
     fn ago(&self, at: usize) -> bool {
-        let duration = |v: ValueIdx| {
-            matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_))
-        };
+        let duration =
+            |v: ValueIdx| matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_));
         at + 3 < self.end
             && self.layers.values[at + 3].is_some_and(duration)
             && self.layers.form(WordIdx::from(at + 1)) == "y"
@@ -157,7 +166,6 @@ impl Cutter<'_> {
         let [.., named, comma] = self.chunks.units.as_slice() else { return false };
         comma.kind == Kind::Comma
             && named.kind == Kind::Noun
-            && named.preposition.is_none()
             && named.mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
     }
 
@@ -462,10 +470,11 @@ impl Cutter<'_> {
             // "s'est fait racheter par X"
             let suffered = v.reflexive && layers.lemma(aux) == "faire";
             v.reflexive &= !suffered;
-            v.passive = suffered || participle
-                && layers.lemma(aux) == "être"
-                && !v.reflexive
-                && !self.prepositions.takes_etre(layers.lemma(head));
+            v.passive = suffered
+                || participle
+                    && layers.lemma(aux) == "être"
+                    && !v.reflexive
+                    && !self.prepositions.takes_etre(layers.lemma(head));
         } else if v.participle {
             v.passive = !self.prepositions.takes_etre(layers.lemma(head));
         }
@@ -583,7 +592,9 @@ fn sharing(layers: &Layers, units: &[Unit], at: usize) -> Option<usize> {
         Kind::Comma if object && list_closes(units, at) => {}
         _ => return None,
     }
-    let first = (0..link).rev().find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other | Kind::And | Kind::Comma))?;
+    let first = (0..link)
+        .rev()
+        .find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other | Kind::And | Kind::Comma))?;
     let verb = &units[first].verb;
     let compound = verb.finite.is_some_and(|f| f != units[first].head && layers.tag(f).upos == Upos::Aux);
     let active = compound && !verb.passive;
@@ -595,9 +606,7 @@ fn sharing(layers: &Layers, units: &[Unit], at: usize) -> Option<usize> {
 /// Whether "et" and another participle follow: "fermé A, recruté B et racheté C".
 fn list_closes(units: &[Unit], at: usize) -> bool {
     let next = (at + 1..units.len()).find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other));
-    next.is_some_and(|i| {
-        units[i].kind == Kind::And && units.get(i + 1).is_some_and(|u| u.verb.participle)
-    })
+    next.is_some_and(|i| units[i].kind == Kind::And && units.get(i + 1).is_some_and(|u| u.verb.participle))
 }
 
 /// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a

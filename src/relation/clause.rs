@@ -252,7 +252,10 @@ impl<'a> Clauses<'a> {
 
     /// An inverted subject: "détenait jusque-là X", "a annoncé Y".
     fn right_subject(&self, verb: usize) -> Option<usize> {
-        let next = self.behind(verb)?;
+        let next = (verb + 1..self.units().len()).find(|&i| {
+            let unit = self.unit(i);
+            unit.kind != Kind::Other && !(unit.kind == Kind::Noun && self.when(unit))
+        })?;
         self.bare(next).then_some(next)
     }
 
@@ -287,7 +290,8 @@ impl<'a> Clauses<'a> {
             return Some(top);
         }
         // "les salariés de X, qui a": the verb agrees with another noun of the chain.
-        let verb = (relative + 1..self.units().len().min(relative + 6)).find_map(|i| self.unit(i).verb.finite);
+        let verb =
+            (relative + 1..self.units().len().min(relative + 6)).find_map(|i| self.unit(i).verb.finite);
         let number = |word: WordIdx| self.layers.tag(word).feats.number();
         if verb.and_then(number) != Some("Sing") || number(self.unit(found).head) != Some("Plur") {
             return Some(found);
@@ -322,6 +326,12 @@ impl<'a> Clauses<'a> {
         let mut at = self.before(relative)?;
         if self.unit(at).kind == Kind::Comma {
             at = self.before(at)?;
+        }
+        // "que X a fondée et que Y détient"
+        if self.unit(at).kind == Kind::And {
+            let inside = |i: &usize| self.unit(*i).kind != Kind::Stop;
+            let other = (0..at).rev().take_while(inside).find(|&i| self.unit(i).kind == Kind::Relative);
+            return other.and_then(|other| self.any_antecedent(other));
         }
         if self.unit(at).kind == Kind::Close {
             while at > 0 && self.unit(at).kind != Kind::Open {
@@ -381,7 +391,12 @@ impl<'a> Clauses<'a> {
             }
             Some(at) if self.unit(at).kind == Kind::And => {
                 // "détenu à 34 % par A et à 66 % par B" has no second participle; "fondé et dirigé par" has.
-                let other = self.before(at).filter(|&i| self.unit(i).kind == Kind::Verb)?;
+                let other = (0..at).rev().find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other));
+                // "né à Lyon d'une scission de Y et dirigé par X"
+                let other = other.filter(|&i| {
+                    self.unit(i).kind == Kind::Verb
+                        && (self.before(at) == Some(i) || self.unit(i).verb.participle)
+                })?;
                 if self.unit(other).verb.participle { self.modified(other) } else { self.subject(other) }
             }
             Some(at) if self.unit(at).kind == Kind::Comma => {
@@ -532,7 +547,7 @@ impl<'a> Clauses<'a> {
             // "A, leader des solvants, et B": the list goes on behind the apposition.
             if kind == Kind::Comma
                 && !closes
-                && unit.mention.is_none_or(|m| self.said_of(m, first))
+                && (unit.mention.is_none_or(|m| self.said_of(m, first)) || self.seated(next, first))
                 && let Some(close) = self.apposition_end(next)
             {
                 at = self.before(close).unwrap_or(next);
@@ -589,6 +604,12 @@ impl<'a> Clauses<'a> {
     fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
         let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
         self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
+    }
+
+    /// "A, de Lyon, et B": where A is, no member of the list.
+    fn seated(&self, place: usize, of: usize) -> bool {
+        let preposition = &self.unit(place).preposition;
+        preposition.is_some() && *preposition != self.unit(of).preposition && self.is_place(place)
     }
 
     /// The comma that closes an apposition and that "et" stands behind.

@@ -22,7 +22,9 @@ impl Clauses<'_> {
                 let mut first = self.apposed_list(first).unwrap_or(first);
                 // "12 % de A et de B": the list stands behind the share.
                 for _ in 0..VESSELS {
-                    let Some(within) = self.within(first).filter(|_| self.members(first).len() == 1) else { break };
+                    let Some(within) = self.within(first).filter(|_| self.members(first).len() == 1) else {
+                        break;
+                    };
                     first = within;
                 }
                 let members = self.members(first);

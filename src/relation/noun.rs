@@ -39,9 +39,12 @@ impl Clauses<'_> {
         if let Some(relative) = self.before(noun)
             && self.unit(relative).kind == Kind::Relative
             && self.layers.form(self.unit(relative).head).eq_ignore_ascii_case("dont")
-            && let Some(of) = self.antecedent(relative)
         {
-            args.push(arg(Slot::Preposition("de".into()), Filler::Unit(of)));
+            let slot = || Slot::Preposition("de".into());
+            args.extend(self.antecedent(relative).map(|of| arg(slot(), Filler::Unit(of))));
+            // "une note de X, dont l'analyste": whom coreference takes it for.
+            let unit = self.unit(relative);
+            args.extend(unit.mention.map(|m| arg(slot(), Filler::Mention(m, unit.head))));
         }
         self.tree_noun_args(noun, &mut args);
         if unit.owner == Owner::None && !self.complemented(noun) {
@@ -143,7 +146,17 @@ impl Clauses<'_> {
             args.push(this(noun, Bond::Syntax));
         }
         args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
+        args.extend(self.instanced(noun).map(|name| this(name, Bond::Syntax)));
         let end = self.chain_end(noun);
+        // "le délégué CGT Jean Dupont": the name behind the one of its own chunk.
+        if let Some(beside) = self.units().get(end + 1).filter(|_| end == noun && self.named(noun))
+            && beside.kind == Kind::Noun
+            && beside.preposition.is_none()
+            && !beside.determined
+            && self.named(end + 1)
+        {
+            args.push(this(end + 1, Bond::Nested));
+        }
         // "X, aux mains de Y": a state
         if matches!(unit.preposition.as_deref(), Some("à" | "entre" | "sous" | "dans"))
             && let Some(link) = self.before(noun).filter(|&i| self.unit(i).kind == Kind::Comma)
@@ -216,6 +229,20 @@ impl Clauses<'_> {
         {
             args.push(this(subject, Bond::Syntax));
         }
+    }
+
+    /// "deux actionnaires, dont X et Y": the first of those whom a plural counts.
+    fn instanced(&self, noun: usize) -> Option<usize> {
+        if self.layers.tag(self.unit(noun).head).feats.number() != Some("Plur") {
+            return None;
+        }
+        let comma = self.behind(self.chain_end(noun)).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let relative = self.behind(comma).filter(|&i| {
+            self.unit(i).kind == Kind::Relative && self.layers.form(self.unit(i).head) == "dont"
+        })?;
+        let name = self.behind(relative).filter(|&i| self.bare(i) && self.named(i))?;
+        let last = *self.members(name).last()?;
+        self.behind(self.chain_end(last)).is_none_or(|i| self.unit(i).kind != Kind::Verb).then_some(name)
     }
 
     /// The name behind which the insertion stands that holds a noun.
@@ -357,6 +384,11 @@ impl Clauses<'_> {
                     at = self.behind(at).unwrap_or(at);
                 }
                 Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
+                // "la reprise de X, le premier chantier du pays, auprès de Y"
+                Kind::Comma if self.apposed_before_complement(at).is_some() => {
+                    at = self.apposed_before_complement(at).unwrap_or(at);
+                    bond = bond.max(Bond::Nested);
+                }
                 Kind::Comma => {
                     // "l'accord, conclu hier avec X, porte"
                     if !self
@@ -414,6 +446,17 @@ impl Clauses<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The comma that closes an apposition behind which another complement stands.
+    fn apposed_before_complement(&self, comma: usize) -> Option<usize> {
+        let apposed = self.behind(comma).filter(|&i| self.bare(i))?;
+        let close = self.behind(self.chain_end(apposed)).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let next = self.unit(self.behind(close)?);
+        let complement = next.kind == Kind::Noun
+            && next.mention.is_some()
+            && matches!(next.preposition.as_deref(), Some("auprès de" | "à" | "avec" | "par"));
+        complement.then_some(close)
     }
 
     /// "l'un", "l'autre": one of those told of, of no name.
