@@ -4,7 +4,7 @@ use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
 use super::unit::Kind;
-use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, Upos, WordIdx};
 
 /// What stands in a slot.
 #[derive(Clone, Debug)]
@@ -254,7 +254,7 @@ impl Clauses<'_> {
                         // "taille des croupières": an article, split as if it were a preposition.
                         Some(preposition)
                             if preposition == "de"
-                                && at == verb + 1
+                                && (verb + 1..at).all(|i| units[i].kind == Kind::Other || self.dated(i))
                                 && !object_found
                                 && !passive
                                 && self.partitive(at) =>
@@ -281,7 +281,11 @@ impl Clauses<'_> {
                             let slot = Slot::Preposition(preposition.clone());
                             args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, bond });
                         }
-                        None if self.bare(at) && !object_found && !self.after_and(at) => {
+                        None if self.bare(at)
+                            && !object_found
+                            && !self.after_and(at)
+                            && !self.apposed_behind(at) =>
+                        {
                             object_found = true;
                             let slot = if self.unit(verb).verb.copula { Slot::This } else { Slot::Object };
                             args.push(Arg { slot, filler: Filler::Unit(at), via: None, bond });
@@ -299,7 +303,10 @@ impl Clauses<'_> {
                         None => break,
                     }
                 }
-                Kind::Comma => comma = true,
+                Kind::Comma => {
+                    comma = true;
+                    at = self.parenthesis(at).unwrap_or(at);
+                }
                 Kind::And => {
                     let next = self.behind(at);
                     if next.is_some_and(|n| units[n].kind == Kind::Verb) {
@@ -315,6 +322,35 @@ impl Clauses<'_> {
             }
             at += 1;
         }
+    }
+
+    /// The comma that closes a clause thrown in: ", il est vrai,", ", a-t-on appris lundi,".
+    pub(super) fn parenthesis(&self, open: usize) -> Option<usize> {
+        const LENGTH: usize = 7;
+        let units = self.units();
+        let close =
+            (open + 1..units.len().min(open + LENGTH)).find(|&i| units[i].kind == Kind::Comma)?;
+        let verb = (open + 1..close).find(|&i| units[i].kind == Kind::Verb)?;
+        let pronoun = |i: usize| self.layers.tag(units[i].head).upos == Upos::Pron;
+        let told = (open + 1..verb).all(pronoun) && units[verb].verb.finite.is_some();
+        let plain = (verb + 1..close).all(|i| matches!(units[i].kind, Kind::Noun | Kind::Other));
+        // A clause goes on with its own verb, a list with "et".
+        let resumed = units.get(close + 1).is_some_and(|u| u.kind == Kind::Noun);
+        (told && plain && resumed).then_some(close)
+    }
+
+    /// "à X, leader des solvants": said of the name before the comma, no object.
+    fn apposed_behind(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let named = self
+            .before(at)
+            .filter(|&i| self.unit(i).kind == Kind::Comma)
+            .and_then(|comma| self.before(comma))
+            .filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i));
+        named.is_some_and(|of| match unit.mention {
+            Some(m) => !self.named(at) && self.said_of(m, of),
+            None => !unit.determined && unit.value.is_none(),
+        })
     }
 
     /// Whether the chunk begins with "des", "du", and names nobody.

@@ -51,6 +51,16 @@ impl Cutter<'_> {
             self.at += length;
             return;
         }
+        // "s'est séparé d'Airbus": no article stands before a name.
+        if tag.upos == Upos::Det
+            && matches!(self.layers.form(word), "d'" | "d’")
+            && at + 1 < self.end
+            && self.names_something(at + 1)
+        {
+            self.pending = Some(("de".into(), at));
+            self.at += 1;
+            return;
+        }
         let form = self.layers.form(word);
         match tag.upos {
             _ if matches!(form, "–" | "—") => self.single(self.dash()),

@@ -135,9 +135,18 @@ impl<'a> Clauses<'a> {
 
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        if let Some(subject) = self.tree_subject(verb) {
-            return Some(self.list_start(subject, verb));
+        let tree = self.tree_subject(verb).map(|subject| self.whole_subject(subject, verb));
+        // No subject stands beyond a colon, but for want of another.
+        let colon = |i: usize| matches!(self.layers.form(self.unit(i).head), ":" | ";");
+        let beyond = |s: usize| s < verb && (s..verb).any(colon);
+        match tree.filter(|&s| beyond(s)) {
+            Some(far) => self.ordered_subject(verb, depth).filter(|&s| !beyond(s)).or(Some(far)),
+            None => tree.or_else(|| self.ordered_subject(verb, depth)),
         }
+    }
+
+    /// The subject by word order alone.
+    fn ordered_subject(&self, verb: usize, depth: usize) -> Option<usize> {
         let v = &self.unit(verb).verb;
         if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
             return self.controlled(verb, depth);
@@ -146,6 +155,17 @@ impl<'a> Clauses<'a> {
             return self.modified(verb);
         }
         self.left_subject(verb, depth).or_else(|| self.right_subject(verb))
+    }
+
+    /// "X, le petit poucet des pneus, doit": the name, where a tree takes the apposition.
+    fn whole_subject(&self, subject: usize, verb: usize) -> usize {
+        let apposed = || {
+            let open = self.before(subject).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+            let closed = self.before(verb).is_some_and(|i| self.unit(i).kind == Kind::Comma && i > subject);
+            let unnamed = subject < verb && self.unit(subject).mention.is_none();
+            self.before(open).filter(|&i| closed && unnamed && self.bare(i) && self.named(i))
+        };
+        apposed().unwrap_or_else(|| self.list_start(subject, verb))
     }
 
     /// "X, un groupe de Lyon, et Y ont": a verb in the plural has the whole list for its subject.
@@ -553,6 +573,14 @@ impl<'a> Clauses<'a> {
                 at = self.before(close).unwrap_or(next);
                 continue;
             }
+            // "A, la coentreprise de B et de C": what is said of A ends its list.
+            if kind == Kind::Comma
+                && !closes
+                && unit.mention.is_some_and(|m| self.said_of(m, first))
+                && !self.named(next)
+            {
+                break;
+            }
             // "auprès de A et de B"
             let again = |p: &str| {
                 preposition
@@ -601,7 +629,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// Whether a mention stands for what a chunk names: "A, leader des solvants".
-    fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
+    pub(super) fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
         let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
         self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
     }

@@ -76,12 +76,12 @@ impl Clauses<'_> {
         let unit = self.unit(at);
         let v = unit.verb;
         let lemma = self.lemma(at);
+        // "n'exclut pas de racheter"
+        let undone = v.negation.is_some() && !predicate && self.classes.has("negative-verb", lemma);
         if let Some(negation) = v.negation {
             if v.no_more {
                 reading.no_more = true;
             }
-            // "n'exclut pas de racheter"
-            let undone = !predicate && self.classes.has("negative-verb", lemma);
             reading.meet(if undone { Modality::Possible } else { Modality::Negated }, negation);
         }
         if let Some(finite) = v.finite {
@@ -94,7 +94,7 @@ impl Clauses<'_> {
                 reading.meet(Modality::Planned, finite);
             }
         }
-        if !predicate && !(v.negation.is_some() && self.classes.has("negative-verb", lemma)) {
+        if !predicate && !undone {
             self.word_cues(lemma, unit.head, "verb", reading);
         }
         if unit.preposition.as_deref() == Some("sans") {

@@ -142,7 +142,10 @@ impl Clauses<'_> {
         let this =
             |at: usize, bond: Bond| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond };
         // "sa filiale X"
-        if unit.mention.is_some() && !unit.words.is_empty() {
+        // "devient une filiale", "X, filiale de Y": what coreference takes it for comes last.
+        let predicative = !unit.determined
+            || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
+        if self.named(noun) || unit.mention.is_some() && !predicative {
             args.push(this(noun, Bond::Syntax));
         }
         args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
@@ -217,7 +220,12 @@ impl Clauses<'_> {
             let comma = !quoted
                 && (unit.preposition.is_none() || unit.determined)
                 && (self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open);
-            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
+            // "est une filiale de X, un groupe de Lyon": said of X.
+            let of_complement = |i: usize| {
+                let of = |m| (noun + 1..=end).any(|c| self.said_of(m, c));
+                self.unit(i).mention.is_some_and(of)
+            };
+            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i) && !of_complement(i))
                 && (self.unit(after).mention.is_some() || !unit.determined)
             {
                 args.push(this(after, Bond::Syntax));
@@ -228,6 +236,9 @@ impl Clauses<'_> {
             && let Some(subject) = self.fronted(noun)
         {
             args.push(this(subject, Bond::Syntax));
+        }
+        if unit.mention.is_some() && !self.named(noun) && predicative {
+            args.push(this(noun, Bond::Syntax));
         }
     }
 
