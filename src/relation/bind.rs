@@ -4,7 +4,7 @@ use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
 use super::unit::Kind;
-use crate::doc::{EntityIdx, EntityType, MentionIdx, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionIdx, Upos, WordIdx};
 
 /// What stands in a slot.
 #[derive(Clone, Debug)]
@@ -118,7 +118,10 @@ impl Clauses<'_> {
         self.open_clitics(at, args);
         let relative = self.relative_of(at);
         let mut subject = self.subject(at);
-        if let Some(r) = relative {
+        if let Some((slot, filler)) = self.cleft(at) {
+            object_found |= slot == Slot::Object;
+            args.push(arg(slot, filler));
+        } else if let Some(r) = relative {
             let antecedent = self.unit(r).mention.map(|m| Filler::Mention(m, self.unit(r).head));
             let antecedent = self.antecedent(r).map(Filler::Unit).or(antecedent);
             let form = self.layers.form(self.unit(r).head).to_lowercase();
@@ -188,6 +191,20 @@ impl Clauses<'_> {
         }
     }
 
+    /// "C'est à X que Y a vendu": what is put forward, in the place that its preposition says.
+    fn cleft(&self, verb: usize) -> Option<(Slot, Filler)> {
+        let within = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other | Kind::And);
+        let inside = (0..verb).rev().take_while(within).count();
+        let que = verb.checked_sub(inside + 1)?;
+        let opens = matches!(self.unit(que).kind, Kind::Clause | Kind::Relative)
+            && matches!(self.layers.form(self.unit(que).head), "que" | "qu'" | "qu’");
+        let top = self.chain_top(self.before(que).filter(|&i| opens && self.unit(i).kind == Kind::Noun)?);
+        let copula = self.before(top).filter(|&i| self.unit(i).verb.copula && self.lemma(i) == "être")?;
+        let this = copula.checked_sub(1).filter(|&i| matches!(self.lemma(i), "ce" | "c'" | "c’"));
+        let slot = self.unit(top).preposition.clone().map_or(Slot::Object, Slot::Preposition);
+        this.map(|_| (slot, Filler::Unit(top)))
+    }
+
     /// The relative pronoun that opens the verb's clause.
     fn relative_of(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
@@ -198,6 +215,15 @@ impl Clauses<'_> {
                 Kind::Noun | Kind::Other | Kind::And => {}
                 // "que X prévoit de racheter"
                 Kind::Verb if self.unit(verb).verb.infinitive => {}
+                // "qui, selon Y, a racheté"
+                // "que sa maison mère, X, promettait de céder"
+                Kind::Comma => {
+                    let open = (0..at).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
+                    let before = self.before(open)?;
+                    let within = || self.before(before).filter(|_| self.bare(before));
+                    let relative = |i: &usize| self.unit(*i).kind == Kind::Relative;
+                    return Some(before).filter(relative).or_else(|| within().filter(relative));
+                }
                 _ => return None,
             }
         }
@@ -223,12 +249,12 @@ impl Clauses<'_> {
             match unit.kind {
                 Kind::Noun if Some(at) == inverted => last = Some(at),
                 Kind::Noun => {
-                    let adjacent = last.filter(|&l| l + 1 == at);
+                    let adjacent = last.filter(|&l| l + 1 == at && !self.dated(l));
                     match &unit.preposition {
                         // "taille des croupières": an article, split as if it were a preposition.
                         Some(preposition)
                             if preposition == "de"
-                                && at == verb + 1
+                                && (verb + 1..at).all(|i| units[i].kind == Kind::Other || self.dated(i))
                                 && !object_found
                                 && !passive
                                 && self.partitive(at) =>
@@ -255,7 +281,11 @@ impl Clauses<'_> {
                             let slot = Slot::Preposition(preposition.clone());
                             args.push(Arg { slot, filler: Filler::Unit(at), via: adjacent, bond });
                         }
-                        None if self.bare(at) && !object_found && !self.after_and(at) => {
+                        None if self.bare(at)
+                            && !object_found
+                            && !self.after_and(at)
+                            && !self.apposed_behind(at) =>
+                        {
                             object_found = true;
                             let slot = if self.unit(verb).verb.copula { Slot::This } else { Slot::Object };
                             args.push(Arg { slot, filler: Filler::Unit(at), via: None, bond });
@@ -273,7 +303,10 @@ impl Clauses<'_> {
                         None => break,
                     }
                 }
-                Kind::Comma => comma = true,
+                Kind::Comma => {
+                    comma = true;
+                    at = self.parenthesis(at).unwrap_or(at);
+                }
                 Kind::And => {
                     let next = self.behind(at);
                     if next.is_some_and(|n| units[n].kind == Kind::Verb) {
@@ -289,6 +322,35 @@ impl Clauses<'_> {
             }
             at += 1;
         }
+    }
+
+    /// The comma that closes a clause thrown in: ", il est vrai,", ", a-t-on appris lundi,".
+    pub(super) fn parenthesis(&self, open: usize) -> Option<usize> {
+        const LENGTH: usize = 7;
+        let units = self.units();
+        let close =
+            (open + 1..units.len().min(open + LENGTH)).find(|&i| units[i].kind == Kind::Comma)?;
+        let verb = (open + 1..close).find(|&i| units[i].kind == Kind::Verb)?;
+        let pronoun = |i: usize| self.layers.tag(units[i].head).upos == Upos::Pron;
+        let told = (open + 1..verb).all(pronoun) && units[verb].verb.finite.is_some();
+        let plain = (verb + 1..close).all(|i| matches!(units[i].kind, Kind::Noun | Kind::Other));
+        // A clause goes on with its own verb, a list with "et".
+        let resumed = units.get(close + 1).is_some_and(|u| u.kind == Kind::Noun);
+        (told && plain && resumed).then_some(close)
+    }
+
+    /// "à X, leader des solvants": said of the name before the comma, no object.
+    fn apposed_behind(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let named = self
+            .before(at)
+            .filter(|&i| self.unit(i).kind == Kind::Comma)
+            .and_then(|comma| self.before(comma))
+            .filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i));
+        named.is_some_and(|of| match unit.mention {
+            Some(m) => !self.named(at) && self.said_of(m, of),
+            None => !unit.determined && unit.value.is_none(),
+        })
     }
 
     /// Whether the chunk begins with "des", "du", and names nobody.

@@ -16,6 +16,8 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
         cutter.step();
     }
     let mut chunks = cutter.chunks;
+    share_auxiliaries(layers, &mut chunks.units);
+    read_presents(layers, &mut chunks.units);
     lend_names(layers, prepositions, &mut chunks.units);
     chunks
 }
@@ -36,8 +38,9 @@ impl Cutter<'_> {
         let word = WordIdx::from(at);
         let name = self.layers.names[at];
         let tag = self.layers.tag(word);
-        if (name.is_none() || tag.upos == Upos::Adp)
+        if (name.is_none() || tag.upos == Upos::Adp && !self.opens_name(at) || self.ago(at))
             && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
+            && (!preposition.starts_with("il ") || self.ago(at))
         {
             if self.prepositions.is_adverbial(&preposition) {
                 self.at += length;
@@ -48,8 +51,19 @@ impl Cutter<'_> {
             self.at += length;
             return;
         }
+        // "s'est séparé d'Airbus": no article stands before a name.
+        if tag.upos == Upos::Det
+            && matches!(self.layers.form(word), "d'" | "d’")
+            && at + 1 < self.end
+            && self.names_something(at + 1)
+        {
+            self.pending = Some(("de".into(), at));
+            self.at += 1;
+            return;
+        }
         let form = self.layers.form(word);
         match tag.upos {
+            _ if matches!(form, "–" | "—") => self.single(self.dash()),
             _ if self.names_something(at) => self.noun(),
             Upos::Verb | Upos::Aux => self.verb(),
             Upos::Pron if relative(tag, form) => self.single(Kind::Relative),
@@ -64,7 +78,10 @@ impl Cutter<'_> {
             Upos::Adj if self.prepositions.is_noun(&tag.lemma) && self.of_ahead() => self.noun(),
             Upos::Adj if self.noun_ahead() || self.prepositions.is_noun(&tag.lemma) => self.noun(),
             // "les 7 % qu'il possède": behind a share it is a relative.
-            Upos::Sconj if form.to_lowercase().starts_with("qu") && self.behind_value() => {
+            Upos::Sconj
+                if form.to_lowercase().starts_with("qu")
+                    && (self.layers.names[at].is_some() || self.behind_value() || self.behind_named()) =>
+            {
                 self.single(Kind::Relative)
             }
             Upos::Sconj => self.single(Kind::Clause),
@@ -78,6 +95,25 @@ impl Cutter<'_> {
             Upos::Adv if form == "dont" => self.single(Kind::Relative),
             _ => self.single(Kind::Other),
         }
+    }
+
+    /// Whether a name begins with the word and its capital: "De Heus", "Sur Mesure".
+    fn opens_name(&self, at: usize) -> bool {
+        let capital = self.layers.form(WordIdx::from(at)).starts_with(char::is_uppercase);
+        capital
+            && self.layers.names[at].is_some_and(|m| {
+                let mention = self.layers.entities.mention(m);
+                mention.kind == MentionKind::Name && mention.words.start.index() == at
+            })
+    }
+
+    /// "il y a deux ans"
+    fn ago(&self, at: usize) -> bool {
+        let duration =
+            |v: ValueIdx| matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_));
+        at + 3 < self.end
+            && self.layers.values[at + 3].is_some_and(duration)
+            && self.layers.form(WordIdx::from(at + 1)) == "y"
     }
 
     /// Whether a name or a value stands here, whatever the tagger says.
@@ -119,6 +155,15 @@ impl Cutter<'_> {
         self.chunks.units.push(unit);
     }
 
+    /// A dash opens what the next one closes.
+    fn dash(&self) -> Kind {
+        let dashed = |u: &&Unit| matches!(self.layers.form(u.head), "–" | "—");
+        match self.chunks.units.iter().rev().find(dashed) {
+            Some(open) if open.kind == Kind::Open => Kind::Close,
+            _ => Kind::Open,
+        }
+    }
+
     /// Whether a share or an amount stands right before.
     fn behind_value(&self) -> bool {
         self.chunks.units.last().is_some_and(|u| {
@@ -126,18 +171,40 @@ impl Cutter<'_> {
         })
     }
 
-    /// Where the insertion between two commas ends that begins here: short, without verb or name,
-    /// and the participle follows.
-    fn insertion(&self) -> Option<usize> {
-        let close = (self.at + 1..self.end.min(self.at + 7))
-            .find(|&i| self.layers.form(WordIdx::from(i)) == ",")?;
-        let plain = (self.at + 1..close).all(|i| {
-            let upos = self.layers.tag(WordIdx::from(i)).upos;
-            self.layers.names[i].is_none() && !matches!(upos, Upos::Verb | Upos::Aux)
-        });
-        let verb = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)).upos);
-        let follows = verb.into_iter().find(|u| *u != Upos::Adv) == Some(Upos::Verb);
-        (plain && follows).then_some(close + 1)
+    /// Whether a name and a comma stand right before: "X, que Y a repris".
+    fn behind_named(&self) -> bool {
+        let [.., named, comma] = self.chunks.units.as_slice() else { return false };
+        comma.kind == Kind::Comma
+            && named.kind == Kind::Noun
+            && named.mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
+    }
+
+    /// Where the insertion between two commas ends that begins here, when the participle follows:
+    /// "a, il est vrai, cédé", "a, après des mois de tractations avec X, cédé".
+    fn insertion_at(&self, open: usize) -> Option<usize> {
+        const LENGTH: usize = 16;
+        let comma = |i: usize| i < self.end && self.layers.form(WordIdx::from(i)) == ",";
+        let close = (open + 1..self.end.min(open + LENGTH)).find(|&i| comma(open) && comma(i))?;
+        let mut behind = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)));
+        let verb = behind.find(|tag| tag.upos != Upos::Adv)?;
+        (verb.upos == Upos::Verb && past_participle(verb)).then_some(close + 1)
+    }
+
+    /// Passes over an insertion inside a verb group. One that names somebody leaves its units,
+    /// which come before those of the verb: "a, via sa filiale Y, cédé".
+    fn insert(&mut self, end: usize) {
+        let named = self.layers.names[self.at..end]
+            .iter()
+            .flatten()
+            .any(|&m| self.layers.entities.mention(m).kind == MentionKind::Name);
+        if named {
+            let outer = std::mem::replace(&mut self.end, end);
+            while self.at < end {
+                self.step();
+            }
+            self.end = outer;
+        }
+        self.at = end;
     }
 
     /// Where an adverbial phrase between auxiliary and participle ends that begins here: short, of
@@ -154,9 +221,7 @@ impl Cutter<'_> {
                 && self.layers.names[i]
                     .is_none_or(|m| self.layers.entities.mention(m).kind == MentionKind::Pronoun)
         });
-        let participle =
-            tag(end).feats.verb_form() == Some("Part") && tag(end).feats.tense() != Some("Pres");
-        (plain && participle).then_some(end)
+        (plain && past_participle(tag(end))).then_some(end)
     }
 
     /// Whether clitics and adverbs from here on lead to a verb.
@@ -226,7 +291,9 @@ impl Cutter<'_> {
                 let idiom = matches!(preposition.as_deref(), Some("en" | "sous" | "hors" | "sur"))
                     && head.is_some()
                     && !determined;
-                if name_mention.is_some() || idiom {
+                // "pour la première fois X", "met au point X": no day and no part of an idiom bears a name.
+                let nameless = head.is_some_and(|h| self.prepositions.is_nameless(layers.lemma(h)));
+                if name_mention.is_some() || idiom || nameless {
                     break;
                 }
                 name_mention = Some(m);
@@ -318,6 +385,17 @@ impl Cutter<'_> {
             let tag = layers.tag(word);
             let form = layers.form(word);
             match tag.upos {
+                // "s'est, il est vrai, offert": a tagger sees no auxiliary so far ahead.
+                Upos::Verb
+                    if head.is_none()
+                        && matches!(tag.lemma.as_str(), "avoir" | "être")
+                        && self.insertion_at(self.at + 1).is_some() =>
+                {
+                    if auxiliary.is_none() {
+                        note_form(&mut v, tag, word, None);
+                    }
+                    auxiliary = Some(word);
+                }
                 Upos::Verb if head.is_none() => {
                     head = Some(word);
                     note_form(&mut v, tag, word, auxiliary);
@@ -355,9 +433,9 @@ impl Cutter<'_> {
                 }
                 // "n'a, lui, pas encore signé", "a, de son côté, cédé"
                 Upos::Punct if form == "," && head.is_none() && auxiliary.is_some() => {
-                    match self.insertion() {
+                    match self.insertion_at(self.at) {
                         Some(end) => {
-                            self.at = end;
+                            self.insert(end);
                             continue;
                         }
                         None => break,
@@ -399,10 +477,14 @@ impl Cutter<'_> {
         if let Some(aux) = auxiliary.filter(|&a| a != head) {
             let participle = layers.tag(head).feats.verb_form() == Some("Part");
             v.participle = false;
-            v.passive = participle
-                && layers.lemma(aux) == "être"
-                && !v.reflexive
-                && !self.prepositions.takes_etre(layers.lemma(head));
+            // "s'est fait racheter par X"
+            let suffered = v.reflexive && layers.lemma(aux) == "faire";
+            v.reflexive &= !suffered;
+            v.passive = suffered
+                || participle
+                    && layers.lemma(aux) == "être"
+                    && !v.reflexive
+                    && !self.prepositions.takes_etre(layers.lemma(head));
         } else if v.participle {
             v.passive = !self.prepositions.takes_etre(layers.lemma(head));
         }
@@ -427,6 +509,10 @@ fn note_form(v: &mut Verbal, tag: &Tag, word: WordIdx, auxiliary: Option<WordIdx
         (Some("Part"), _) => v.participle = true,
         _ => v.finite = Some(word),
     }
+}
+
+fn past_participle(tag: &Tag) -> bool {
+    tag.feats.verb_form() == Some("Part") && tag.feats.tense() != Some("Pres")
 }
 
 fn is_quantity(layers: &Layers, value: ValueIdx) -> bool {
@@ -464,6 +550,73 @@ fn punctuation(form: &str) -> Kind {
         ";" | ":" | "." | "!" | "?" | "…" => Kind::Stop,
         _ => Kind::Other,
     }
+}
+
+/// "a fermé son usine et racheté X": a participle that "et" joins to a verb with its auxiliary has
+/// tense and voice of that verb.
+fn share_auxiliaries(layers: &Layers, units: &mut [Unit]) {
+    for at in 2..units.len() {
+        if !units[at].verb.participle || units[at].preposition.is_some() {
+            continue;
+        }
+        let Some(first) = sharing(layers, units, at) else { continue };
+        let Verbal { finite, infinitive, passive, .. } = units[first].verb;
+        let own = &mut units[at].verb;
+        (own.finite, own.infinitive, own.passive, own.participle) = (finite, infinitive, passive, false);
+    }
+}
+
+/// "X, filiale de Y, construit l'usine": a participle takes no object; the form is a present.
+fn read_presents(layers: &Layers, units: &mut [Unit]) {
+    for at in 1..units.len().saturating_sub(1) {
+        let unit = &units[at];
+        let head = layers.tag(unit.head);
+        let both = layers.form(unit.head).ends_with("it") && head.lemma.ends_with("re");
+        let object = &units[at + 1];
+        let bare = object.kind == Kind::Noun && object.preposition.is_none() && object.determined;
+        let dated = object.mention.is_none()
+            && object.value.is_some_and(|v| {
+                matches!(
+                    layers.entities.values[v.index()].kind,
+                    ValueKind::Date(_) | ValueKind::Duration(_)
+                )
+            });
+        if unit.verb.participle && both && bare && !dated && units[at - 1].kind == Kind::Comma {
+            let head = unit.head;
+            let verb = &mut units[at].verb;
+            (verb.finite, verb.participle, verb.passive) = (Some(head), false, false);
+        }
+    }
+}
+
+/// The verb whose auxiliary the participle shares.
+fn sharing(layers: &Layers, units: &[Unit], at: usize) -> Option<usize> {
+    let link = (0..at).rev().find(|&i| units[i].kind != Kind::Other)?;
+    let feats = layers.tag(units[at].head).feats;
+    let next = units.get(at + 1);
+    let object = next.is_some_and(|u| u.kind == Kind::Noun && u.preposition.is_none());
+    let adjective = link.checked_sub(1).is_some_and(|i| layers.tag(units[i].head).upos == Upos::Adj);
+    // "une usine moderne et située à Y", "X, basé à Y et coté": said of the noun.
+    match units[link].kind {
+        Kind::And if !adjective || object => {}
+        Kind::Comma if object && list_closes(units, at) => {}
+        _ => return None,
+    }
+    let first = (0..link)
+        .rev()
+        .find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other | Kind::And | Kind::Comma))?;
+    let verb = &units[first].verb;
+    let compound = verb.finite.is_some_and(|f| f != units[first].head && layers.tag(f).upos == Upos::Aux);
+    let active = compound && !verb.passive;
+    let bare = !matches!(feats.number(), Some("Plur")) && !matches!(feats.gender(), Some("Fem"));
+    let agent = next.is_some_and(|u| u.preposition.as_deref() == Some("par"));
+    (units[first].kind == Kind::Verb && compound && (!active || bare && !agent)).then_some(first)
+}
+
+/// Whether "et" and another participle follow: "fermé A, recruté B et racheté C".
+fn list_closes(units: &[Unit], at: usize) -> bool {
+    let next = (at + 1..units.len()).find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other));
+    next.is_some_and(|i| units[i].kind == Kind::And && units.get(i + 1).is_some_and(|u| u.verb.participle))
 }
 
 /// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a

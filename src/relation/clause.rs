@@ -82,6 +82,14 @@ impl<'a> Clauses<'a> {
             && (unit.value.is_some_and(date) || self.classes.has("time-noun", self.layers.lemma(unit.head)))
     }
 
+    /// Whether the chunk is a day or a date that takes no complement: "jeudi", "la semaine dernière",
+    /// but not "la fin".
+    pub(super) fn dated(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let qualified = || unit.words.end.index() > unit.head.index() + 1;
+        self.when(unit) && (unit.value.is_some() || !unit.determined || qualified())
+    }
+
     fn finite(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.kind == Kind::Verb && unit.verb.finite.is_some()
@@ -90,6 +98,14 @@ impl<'a> Clauses<'a> {
     /// The unit before, passing over adverbs, quotes and adjectives.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|&i| self.unit(i).kind != Kind::Other)
+    }
+
+    /// The unit before, passing over days as well: "est devenu jeudi une filiale".
+    pub(super) fn before_dates(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|&i| {
+            let unit = self.unit(i);
+            unit.kind != Kind::Other && !(unit.kind == Kind::Noun && self.dated(i))
+        })
     }
 
     /// The unit behind, passing over adverbs, quotes and adjectives.
@@ -125,9 +141,18 @@ impl<'a> Clauses<'a> {
 
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        if let Some(subject) = self.tree_subject(verb) {
-            return Some(subject);
+        let tree = self.tree_subject(verb).map(|subject| self.whole_subject(subject, verb));
+        // No subject stands beyond a colon, but for want of another.
+        let colon = |i: usize| matches!(self.layers.form(self.unit(i).head), ":" | ";");
+        let beyond = |s: usize| s < verb && (s..verb).any(colon);
+        match tree.filter(|&s| beyond(s)) {
+            Some(far) => self.ordered_subject(verb, depth).filter(|&s| !beyond(s)).or(Some(far)),
+            None => tree.or_else(|| self.ordered_subject(verb, depth)),
         }
+    }
+
+    /// The subject by word order alone.
+    fn ordered_subject(&self, verb: usize, depth: usize) -> Option<usize> {
         let v = &self.unit(verb).verb;
         if v.infinitive || (v.gerund && self.unit(verb).preposition.is_some()) {
             return self.controlled(verb, depth);
@@ -136,6 +161,37 @@ impl<'a> Clauses<'a> {
             return self.modified(verb);
         }
         self.left_subject(verb, depth).or_else(|| self.right_subject(verb))
+    }
+
+    /// "X, le petit poucet des pneus, doit": the name, where a tree takes the apposition.
+    fn whole_subject(&self, subject: usize, verb: usize) -> usize {
+        let apposed = || {
+            let open = self.before(subject).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+            let closed = self.before(verb).is_some_and(|i| self.unit(i).kind == Kind::Comma && i > subject);
+            let unnamed = subject < verb && self.unit(subject).mention.is_none();
+            self.before(open).filter(|&i| closed && unnamed && self.bare(i) && self.named(i))
+        };
+        apposed().unwrap_or_else(|| self.list_start(subject, verb))
+    }
+
+    /// "X, un groupe de Lyon, et Y ont": a verb in the plural has the whole list for its subject.
+    fn list_start(&self, subject: usize, verb: usize) -> usize {
+        let plural = |word: WordIdx| self.layers.tag(word).feats.number() == Some("Plur");
+        let whole = subject > verb
+            || !self.unit(verb).verb.finite.is_some_and(plural)
+            || plural(self.unit(subject).head)
+            || !self.after_and(subject);
+        if whole {
+            return subject;
+        }
+        let first = self.first_member(subject);
+        let apposed = || {
+            let close = self.before(subject).and_then(|and| self.before(and))?;
+            let open = (0..close).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
+            let kind = |k: Kind| self.unit(close).kind == k;
+            self.before(open).filter(|&i| kind(Kind::Comma) && self.bare(i) && self.named(i))
+        };
+        if first == subject { apposed().unwrap_or(subject) } else { first }
     }
 
     /// The subject of a finite verb, on its left.
@@ -195,7 +251,7 @@ impl<'a> Clauses<'a> {
     fn insertion_start(&self, close: usize) -> Option<usize> {
         let open = (0..close).rev().find(|&i| self.unit(i).kind == Kind::Comma)?;
         let before = self.before(open)?;
-        matches!(self.unit(before).kind, Kind::Noun | Kind::Close).then_some(open)
+        matches!(self.unit(before).kind, Kind::Noun | Kind::Close | Kind::Relative).then_some(open)
     }
 
     /// The first noun of "A, B et C", given the last.
@@ -222,7 +278,10 @@ impl<'a> Clauses<'a> {
 
     /// An inverted subject: "détenait jusque-là X", "a annoncé Y".
     fn right_subject(&self, verb: usize) -> Option<usize> {
-        let next = self.behind(verb)?;
+        let next = (verb + 1..self.units().len()).find(|&i| {
+            let unit = self.unit(i);
+            unit.kind != Kind::Other && !(unit.kind == Kind::Noun && self.when(unit))
+        })?;
         self.bare(next).then_some(next)
     }
 
@@ -245,15 +304,60 @@ impl<'a> Clauses<'a> {
 
     /// The noun that a relative pronoun stands for.
     pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
+        let found = self.any_antecedent(relative)?;
+        let unit = self.unit(relative);
+        let subject = unit.preposition.is_none() && self.layers.form(unit.head).eq_ignore_ascii_case("qui");
+        if !subject {
+            return Some(found);
+        }
+        // "X, un groupe de Lyon qui a": no name without a comma takes such a clause.
+        let top = self.chain_top(found);
+        if found + 1 == relative && top != found && self.named(found) && self.describes_party(top) {
+            return Some(top);
+        }
+        // "les salariés de X, qui a": the verb agrees with another noun of the chain.
+        let verb =
+            (relative + 1..self.units().len().min(relative + 6)).find_map(|i| self.unit(i).verb.finite);
+        let number = |word: WordIdx| self.layers.tag(word).feats.number();
+        if verb.and_then(number) != Some("Sing") || number(self.unit(found).head) != Some("Plur") {
+            return Some(found);
+        }
+        let nearer = (found + 1..relative)
+            .rev()
+            .take_while(|&i| i == relative - 1 || matches!(self.unit(i).kind, Kind::Noun | Kind::Other))
+            .find(|&i| self.unit(i).mention.is_some() && number(self.unit(i).head) != Some("Plur"));
+        Some(nearer.unwrap_or(found))
+    }
+
+    pub(super) fn is_place(&self, at: usize) -> bool {
+        let kind = |m| self.layers.entities.entity_of(m).kind;
+        self.unit(at).mention.is_some_and(|m| kind(m) == EntityType::Place)
+    }
+
+    /// Whether a chunk of no name describes a party: "un groupe", "le brasseur".
+    pub(super) fn describes_party(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        unit.kind == Kind::Noun && !self.named(at) && self.classes.has("party-noun", self.lemma(at))
+    }
+
+    fn any_antecedent(&self, relative: usize) -> Option<usize> {
         if let Some(found) = self.led_by_person(relative) {
             return Some(found);
         }
         if let Some(found) = self.tree_antecedent(relative) {
-            return Some(found);
+            // "la plateforme de paiement que": a bare complement takes no clause of its own.
+            let bare = self.unit(found).mention.is_none() && !self.unit(found).determined;
+            return Some(if bare { self.chain_top(found) } else { found });
         }
         let mut at = self.before(relative)?;
         if self.unit(at).kind == Kind::Comma {
             at = self.before(at)?;
+        }
+        // "que X a fondée et que Y détient"
+        if self.unit(at).kind == Kind::And {
+            let inside = |i: &usize| self.unit(*i).kind != Kind::Stop;
+            let other = (0..at).rev().take_while(inside).find(|&i| self.unit(i).kind == Kind::Relative);
+            return other.and_then(|other| self.any_antecedent(other));
         }
         if self.unit(at).kind == Kind::Close {
             while at > 0 && self.unit(at).kind != Kind::Open {
@@ -313,7 +417,12 @@ impl<'a> Clauses<'a> {
             }
             Some(at) if self.unit(at).kind == Kind::And => {
                 // "détenu à 34 % par A et à 66 % par B" has no second participle; "fondé et dirigé par" has.
-                let other = self.before(at).filter(|&i| self.unit(i).kind == Kind::Verb)?;
+                let other = (0..at).rev().find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other));
+                // "né à Lyon d'une scission de Y et dirigé par X"
+                let other = other.filter(|&i| {
+                    self.unit(i).kind == Kind::Verb
+                        && (self.before(at) == Some(i) || self.unit(i).verb.participle)
+                })?;
                 if self.unit(other).verb.participle { self.modified(other) } else { self.subject(other) }
             }
             Some(at) if self.unit(at).kind == Kind::Comma => {
@@ -464,11 +573,19 @@ impl<'a> Clauses<'a> {
             // "A, leader des solvants, et B": the list goes on behind the apposition.
             if kind == Kind::Comma
                 && !closes
-                && unit.mention.is_none_or(|m| self.said_of(m, first))
+                && (unit.mention.is_none_or(|m| self.said_of(m, first)) || self.seated(next, first))
                 && let Some(close) = self.apposition_end(next)
             {
                 at = self.before(close).unwrap_or(next);
                 continue;
+            }
+            // "A, la coentreprise de B et de C": what is said of A ends its list.
+            if kind == Kind::Comma
+                && !closes
+                && unit.mention.is_some_and(|m| self.said_of(m, first))
+                && !self.named(next)
+            {
+                break;
             }
             // "auprès de A et de B"
             let again = |p: &str| {
@@ -518,9 +635,15 @@ impl<'a> Clauses<'a> {
     }
 
     /// Whether a mention stands for what a chunk names: "A, leader des solvants".
-    fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
+    pub(super) fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
         let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
         self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
+    }
+
+    /// "A, de Lyon, et B": where A is, no member of the list.
+    fn seated(&self, place: usize, of: usize) -> bool {
+        let preposition = &self.unit(place).preposition;
+        preposition.is_some() && *preposition != self.unit(of).preposition && self.is_place(place)
     }
 
     /// The comma that closes an apposition and that "et" stands behind.

@@ -9,6 +9,9 @@ use crate::doc::{
 };
 use smol_str::SmolStr;
 
+/// How many shares and vessels are passed through: "12 % du capital du groupe X".
+const VESSELS: usize = 3;
+
 impl Clauses<'_> {
     /// The entities of a filler, with the unit of each: coordination taken apart.
     pub(super) fn entities(&self, filler: Filler) -> Vec<(EntityIdx, Option<usize>)> {
@@ -16,8 +19,15 @@ impl Clauses<'_> {
             Filler::Mention(m, _) => self.meant(m).map(|entity| (entity, None)).collect(),
             Filler::Entity(entity) => vec![(entity, None)],
             Filler::Unit(first) => {
-                let listed = self.apposed_list(first);
-                let members = self.members(listed.unwrap_or(first));
+                let mut first = self.apposed_list(first).unwrap_or(first);
+                // "12 % de A et de B": the list stands behind the share.
+                for _ in 0..VESSELS {
+                    let Some(within) = self.within(first).filter(|_| self.members(first).len() == 1) else {
+                        break;
+                    };
+                    first = within;
+                }
+                let members = self.members(first);
                 let mut out = Vec::with_capacity(members.len());
                 for unit in members {
                     for entity in self.denotes(unit, 4).into_iter().flat_map(|m| self.meant(m)) {
@@ -184,6 +194,24 @@ impl Clauses<'_> {
                 || self.classes.has("organ", self.layers.lemma(unit.head)))
     }
 
+    /// The complement that a share or a vessel is passed through to: "la société à but lucratif de X".
+    /// A town is none: "un groupe de Lyon".
+    fn within(&self, at: usize) -> Option<usize> {
+        if !self.through(at) {
+            return None;
+        }
+        let aside = |i: usize| {
+            let u = self.unit(i);
+            let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en" | "de")) && !u.determined;
+            u.kind == Kind::Noun && u.mention.is_none() && trait_of
+        };
+        let next = (at + 1..self.units().len()).find(|&i| !aside(i))?;
+        let complement = self.unit(next);
+        let leads = matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"));
+        let town = self.describes_party(at) && self.is_place(next);
+        (complement.kind == Kind::Noun && leads && !town).then_some(next)
+    }
+
     /// The mention that a chunk stands for: its own, that of its apposition, or through
     /// "une part du capital de" that of its complement.
     fn denotes(&self, at: usize, depth: usize) -> Option<MentionIdx> {
@@ -193,22 +221,14 @@ impl Clauses<'_> {
         }
         let depth = depth.checked_sub(1)?;
         if self.through(at) {
-            // "la société à but lucratif de X"
-            let aside = |i: usize| {
-                let u = self.unit(i);
-                let trait_of = matches!(u.preposition.as_deref(), Some("à" | "en" | "de")) && !u.determined;
-                u.kind == Kind::Noun && u.mention.is_none() && trait_of
-            };
-            let next = (at + 1..self.units().len()).find(|&i| !aside(i))?;
-            let complement = self.unit(next);
-            let leads = matches!(complement.preposition.as_deref(), Some("de" | "dans" | "chez"));
-            if complement.kind == Kind::Noun && leads {
-                return self.denotes(next, depth);
+            if let Some(within) = self.within(at) {
+                return self.denotes(within, depth);
             }
-            if let Owner::Mention(m) = unit.owner {
-                return Some(m);
+            match unit.owner {
+                Owner::Mention(m) => return Some(m),
+                _ if !self.describes_party(at) => return None,
+                _ => {}
             }
-            return None;
         }
         if let Some(m) = self.apposed_to(at) {
             return Some(m);
@@ -240,7 +260,9 @@ impl Clauses<'_> {
         let after = self.behind(self.chain_end(at)).map(|i| self.unit(i).kind);
         let listed = after == Some(Kind::And);
         // "X, la blanchisserie industrielle, reprend": closed by a comma.
-        let closed = after == Some(Kind::Comma) && self.unit(comma).kind == Kind::Comma;
+        // "X, le brasseur de Lyon qui a repris": by its own clause.
+        let ends = matches!(after, None | Some(Kind::Comma | Kind::Relative | Kind::Stop));
+        let closed = ends && self.unit(comma).kind == Kind::Comma;
         (!listed && (closed || !definite(self, at))).then(|| self.unit(named).mention).flatten()
     }
 

@@ -76,11 +76,13 @@ impl Clauses<'_> {
         let unit = self.unit(at);
         let v = unit.verb;
         let lemma = self.lemma(at);
+        // "n'exclut pas de racheter"
+        let undone = v.negation.is_some() && !predicate && self.classes.has("negative-verb", lemma);
         if let Some(negation) = v.negation {
             if v.no_more {
                 reading.no_more = true;
             }
-            reading.meet(Modality::Negated, negation);
+            reading.meet(if undone { Modality::Possible } else { Modality::Negated }, negation);
         }
         if let Some(finite) = v.finite {
             let feats = self.layers.tag(finite).feats;
@@ -92,7 +94,7 @@ impl Clauses<'_> {
                 reading.meet(Modality::Planned, finite);
             }
         }
-        if !predicate {
+        if !predicate && !undone {
             self.word_cues(lemma, unit.head, "verb", reading);
         }
         if unit.preposition.as_deref() == Some("sans") {

@@ -39,9 +39,12 @@ impl Clauses<'_> {
         if let Some(relative) = self.before(noun)
             && self.unit(relative).kind == Kind::Relative
             && self.layers.form(self.unit(relative).head).eq_ignore_ascii_case("dont")
-            && let Some(of) = self.antecedent(relative)
         {
-            args.push(arg(Slot::Preposition("de".into()), Filler::Unit(of)));
+            let slot = || Slot::Preposition("de".into());
+            args.extend(self.antecedent(relative).map(|of| arg(slot(), Filler::Unit(of))));
+            // "une note de X, dont l'analyste": whom coreference takes it for.
+            let unit = self.unit(relative);
+            args.extend(unit.mention.map(|m| arg(slot(), Filler::Mention(m, unit.head))));
         }
         self.tree_noun_args(noun, &mut args);
         if unit.owner == Owner::None && !self.complemented(noun) {
@@ -139,11 +142,24 @@ impl Clauses<'_> {
         let this =
             |at: usize, bond: Bond| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond };
         // "sa filiale X"
-        if unit.mention.is_some() && !unit.words.is_empty() {
+        // "devient une filiale", "X, filiale de Y": what coreference takes it for comes last.
+        let predicative = !unit.determined
+            || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
+        if self.named(noun) || unit.mention.is_some() && !predicative {
             args.push(this(noun, Bond::Syntax));
         }
         args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
+        args.extend(self.instanced(noun).map(|name| this(name, Bond::Syntax)));
         let end = self.chain_end(noun);
+        // "le délégué CGT Jean Dupont": the name behind the one of its own chunk.
+        if let Some(beside) = self.units().get(end + 1).filter(|_| end == noun && self.named(noun))
+            && beside.kind == Kind::Noun
+            && beside.preposition.is_none()
+            && !beside.determined
+            && self.named(end + 1)
+        {
+            args.push(this(end + 1, Bond::Nested));
+        }
         // "X, aux mains de Y": a state
         if matches!(unit.preposition.as_deref(), Some("à" | "entre" | "sous" | "dans"))
             && let Some(link) = self.before(noun).filter(|&i| self.unit(i).kind == Kind::Comma)
@@ -153,7 +169,7 @@ impl Clauses<'_> {
             args.push(this(named, Bond::Nested));
         }
         // "X, filiale de Y"; "X (filiale de Y)"
-        if let Some(link) = self.before(noun).filter(|_| unit.preposition.is_none()) {
+        if let Some(link) = self.before_dates(noun).filter(|_| unit.preposition.is_none()) {
             let kind = self.unit(link).kind;
             if matches!(kind, Kind::Comma | Kind::Open)
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
@@ -169,10 +185,15 @@ impl Clauses<'_> {
                 && !unit.determined
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             {
+                let known = args.len();
                 if self.unit(before).mention.is_some() {
                     args.push(this(before, Bond::Fronted));
                 } else {
                     self.this_args(self.chain_top(before), args);
+                }
+                // "X, exploitant du réseau et filiale de Y,"
+                if args.len() == known {
+                    args.extend(self.inserted_after(noun).map(|name| this(name, Bond::Nested)));
                 }
             }
             // "X est une filiale"
@@ -199,7 +220,12 @@ impl Clauses<'_> {
             let comma = !quoted
                 && (unit.preposition.is_none() || unit.determined)
                 && (self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open);
-            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i))
+            // "est une filiale de X, un groupe de Lyon": said of X.
+            let of_complement = |i: usize| {
+                let of = |m| (noun + 1..=end).any(|c| self.said_of(m, c));
+                self.unit(i).mention.is_some_and(of)
+            };
+            if let Some(after) = self.behind(next).filter(|&i| comma && self.bare(i) && !of_complement(i))
                 && (self.unit(after).mention.is_some() || !unit.determined)
             {
                 args.push(this(after, Bond::Syntax));
@@ -211,6 +237,32 @@ impl Clauses<'_> {
         {
             args.push(this(subject, Bond::Syntax));
         }
+        if unit.mention.is_some() && !self.named(noun) && predicative {
+            args.push(this(noun, Bond::Syntax));
+        }
+    }
+
+    /// "deux actionnaires, dont X et Y": the first of those whom a plural counts.
+    fn instanced(&self, noun: usize) -> Option<usize> {
+        if self.layers.tag(self.unit(noun).head).feats.number() != Some("Plur") {
+            return None;
+        }
+        let comma = self.behind(self.chain_end(noun)).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let relative = self.behind(comma).filter(|&i| {
+            self.unit(i).kind == Kind::Relative && self.layers.form(self.unit(i).head) == "dont"
+        })?;
+        let name = self.behind(relative).filter(|&i| self.bare(i) && self.named(i))?;
+        let last = *self.members(name).last()?;
+        self.behind(self.chain_end(last)).is_none_or(|i| self.unit(i).kind != Kind::Verb).then_some(name)
+    }
+
+    /// The name behind which the insertion stands that holds a noun.
+    fn inserted_after(&self, noun: usize) -> Option<usize> {
+        let comma = (0..noun)
+            .rev()
+            .take_while(|&i| self.unit(i).verb.finite.is_none() && self.unit(i).kind != Kind::Stop)
+            .find(|&i| self.unit(i).kind == Kind::Comma)?;
+        self.before(comma).filter(|&i| self.unit(i).mention.is_some())
     }
 
     /// "Y nommé directeur", "X a pour fondateur Y", "Y figure parmi les soutiens", "Y est l'un des actionnaires".
@@ -218,7 +270,7 @@ impl Clauses<'_> {
         let this =
             |at: usize| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond: Bond::Nested };
         let parmi = matches!(self.unit(noun).preposition.as_deref(), Some("parmi" | "au nombre de"));
-        let Some(link) = self.before(noun).or(parmi.then_some(noun)) else { return };
+        let Some(link) = self.before_dates(noun).or(parmi.then_some(noun)) else { return };
         let object_of = |verb: usize| {
             let v = self.unit(verb).verb;
             let found = if v.passive { self.subject(verb) } else { None };
@@ -343,6 +395,11 @@ impl Clauses<'_> {
                     at = self.behind(at).unwrap_or(at);
                 }
                 Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
+                // "la reprise de X, le premier chantier du pays, auprès de Y"
+                Kind::Comma if self.apposed_before_complement(at).is_some() => {
+                    at = self.apposed_before_complement(at).unwrap_or(at);
+                    bond = bond.max(Bond::Nested);
+                }
                 Kind::Comma => {
                     // "l'accord, conclu hier avec X, porte"
                     if !self
@@ -402,11 +459,31 @@ impl Clauses<'_> {
         }
     }
 
+    /// The comma that closes an apposition behind which another complement stands.
+    fn apposed_before_complement(&self, comma: usize) -> Option<usize> {
+        let apposed = self.behind(comma).filter(|&i| self.bare(i))?;
+        let close = self.behind(self.chain_end(apposed)).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let next = self.unit(self.behind(close)?);
+        let complement = next.kind == Kind::Noun
+            && next.mention.is_some()
+            && matches!(next.preposition.as_deref(), Some("auprès de" | "à" | "avec" | "par"));
+        complement.then_some(close)
+    }
+
     /// "l'un", "l'autre": one of those told of, of no name.
     fn distributes(&self, at: usize) -> bool {
         let unit = self.unit(at);
         let one = || matches!(self.lemma(at), "un" | "autre" | "second" | "premier");
         unit.kind == Kind::Noun && unit.mention.is_none() && unit.preposition.is_none() && one()
+    }
+
+    /// Whether a participle only qualifies the noun before it, without arguments of its own.
+    fn attributive(&self, at: usize) -> bool {
+        let beside = at > 0 && self.unit(at - 1).kind == Kind::Noun;
+        let alone = self.units().get(at + 1).is_none_or(|u| {
+            u.kind != Kind::Noun || matches!(u.preposition.as_deref(), Some("pour" | "sur" | "dans"))
+        });
+        self.unit(at).verb.participle && beside && alone
     }
 
     /// The verb whose object or complement the noun is.
@@ -417,6 +494,8 @@ impl Clauses<'_> {
             match self.unit(at).kind {
                 Kind::Noun | Kind::Other | Kind::And => {}
                 Kind::Comma => {}
+                // "être en pourparlers avancés pour l'achat": said of the noun before.
+                Kind::Verb if self.attributive(at) => {}
                 Kind::Verb => return Some(at),
                 _ => return None,
             }

@@ -13,6 +13,8 @@ const ETRE: &str = "être-verb";
 const NOUNS: &str = "noun-like-adjective";
 /// Adverbs that begin like a preposition.
 const ADVERBS: &str = "adverbial";
+/// Nouns that bear no name: days and times, parts of idioms.
+const NAMELESS: [&str; 2] = ["time-noun", "nameless-noun"];
 /// Nouns for parties: companies, authorities.
 const PARTIES: &str = "party-noun";
 
@@ -25,6 +27,7 @@ pub(super) struct Prepositions {
     nouns: HashSet<SmolStr>,
     parties: HashSet<SmolStr>,
     adverbials: HashSet<SmolStr>,
+    nameless: HashSet<SmolStr>,
 }
 
 impl Prepositions {
@@ -51,7 +54,8 @@ impl Prepositions {
         let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
         let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
         let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns, parties, adverbials }
+        let nameless = NAMELESS.into_iter().filter_map(|c| classes.get(c)).flatten().cloned().collect();
+        Self { compound, etre, nouns, parties, adverbials, nameless }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -72,6 +76,11 @@ impl Prepositions {
     /// Whether a noun of this lemma stands for a party: "le groupe".
     pub(super) fn is_party(&self, lemma: &str) -> bool {
         self.parties.contains(lemma)
+    }
+
+    /// Whether a noun of this lemma takes no name beside it: "lundi", "fois", "au point".
+    pub(super) fn is_nameless(&self, lemma: &str) -> bool {
+        self.nameless.contains(lemma)
     }
 
     /// The preposition that begins at a word, and its length in words.

@@ -64,12 +64,20 @@ impl<'a> Clauses<'a> {
 
     fn subject_word(&self, trees: &'a Trees, word: WordIdx, climb: usize) -> Option<WordIdx> {
         let climb = climb.checked_sub(1)?;
-        let own = self.children_where(trees, word, DepRel::Nsubj).next();
-        if let Some(own) = own {
-            return if self.is_relative(own) { self.relative_head(trees, word) } else { Some(own) };
+        // Of two, the nearest on the left: the other is a clause's of its own, before a colon.
+        let mut all = self.children_where(trees, word, DepRel::Nsubj);
+        let first = all.next();
+        if let Some(own) = all.filter(|&c| c < word).last().or(first) {
+            let relative = self.unit_of(own).filter(|_| self.is_relative(own));
+            return match relative {
+                Some(relative) => self.antecedent(relative).map(|at| self.unit(at).head),
+                None => Some(own),
+            };
         }
         let head = trees.head(word)?;
         match trees.deprel(word).universal() {
+            // "X, dont les ventes reculent, passe": the comma ends the relative clause.
+            "conj" if trees.deprel(head) == DepRel::AclRelcl && self.resumes(word) => None,
             "conj" => {
                 let verbal = |w: WordIdx| matches!(self.layers.tag(w).upos, Upos::Verb | Upos::Aux);
                 (verbal(head) || self.has_copula(trees, head))
@@ -89,6 +97,17 @@ impl<'a> Clauses<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a finite verb stands right behind a comma, and no list of verbs goes on behind it.
+    fn resumes(&self, verb: WordIdx) -> bool {
+        let Some(at) = self.unit_of(verb) else { return false };
+        let comma = self.before(at).is_some_and(|i| self.unit(i).kind == Kind::Comma);
+        let listed = || {
+            let and = (at + 1..self.units().len()).find(|&i| self.unit(i).kind == Kind::And);
+            and.and_then(|i| self.behind(i)).is_some_and(|i| self.unit(i).verb.finite.is_some())
+        };
+        comma && self.unit(at).verb.finite.is_some() && !listed()
     }
 
     fn has_copula(&self, trees: &'a Trees, word: WordIdx) -> bool {
@@ -210,7 +229,10 @@ impl<'a> Clauses<'a> {
                 let conjunction = self.layers.tag(child).upos == Upos::Sconj;
                 let relative = conjunction || self.is_relative(child);
                 let filler = if relative { self.relative_head(trees, word) } else { Some(child) };
-                if let Some(unit) = filler.and_then(|w| self.noun_of(w)).filter(|&u| u != at) {
+                // A clause hung on the verb before: "critiquent X, que Y a repris".
+                let near = || self.unit_of(child).filter(|_| relative).and_then(|r| self.antecedent(r));
+                let filler = filler.and_then(|w| self.noun_of(w)).or_else(near);
+                if let Some(unit) = filler.filter(|&u| u != at) {
                     let slot = if passive { Slot::This } else { Slot::Object };
                     args.push(Arg { slot, filler: Filler::Unit(unit), via: None, bond: Bond::Syntax });
                 }
@@ -262,7 +284,8 @@ impl<'a> Clauses<'a> {
                         let slot = Slot::Preposition(preposition.clone());
                         args.push(Arg { slot, filler: Filler::Unit(unit), via, bond });
                     }
-                    nested.push((child, Some(unit)));
+                    // "s'est séparé jeudi de X": no complement of the day.
+                    nested.push((child, if self.dated(unit) { via } else { Some(unit) }));
                 }
                 "obj" => nested.push((child, Some(unit))),
                 "nsubj" if via.is_none() && child.index() > word.index() => {

@@ -104,8 +104,9 @@ impl Chunks {
         let base = sentence.words.start.index();
         let mut homes = vec![u32::MAX; sentence.words.len()];
         for (at, unit) in self.units.iter().enumerate() {
-            for word in unit.words.range() {
-                homes[word - base] = at as u32;
+            // A verb group spans the insertion whose units come before it.
+            for home in unit.words.range().map(|word| word - base) {
+                homes[home] = homes[home].min(at as u32);
             }
         }
         homes
