@@ -108,12 +108,27 @@ impl Clauses<'_> {
         }
     }
 
-    /// What stands around a bracket: "X (Paris, logiciels)".
+    /// What stands around a bracket or a comma: "X (Paris, logiciels)", "X, à Paris".
     pub(super) fn mark_situation(&self, at: usize) -> Situation {
         let mut args = Vec::new();
         let before =
             self.before(at).filter(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some());
         args.extend(before.map(|i| arg(Slot::Before, Filler::Unit(i))));
+        if self.unit(at).kind == Kind::Comma {
+            // "X, à Paris," and no more: "X, à Paris pour la foire" tells of a journey.
+            let behind = Some(at + 1).filter(|&i| i < self.units().len() && self.named(i));
+            let behind = behind.filter(|_| before.is_some_and(|b| self.named(b) && b + 1 == at));
+            let closed = |i: usize| match self.units().get(i + 1).map(|u| u.kind) {
+                None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::And | Kind::Relative) => true,
+                _ => false,
+            };
+            if let Some(next) = behind.filter(|&i| closed(i))
+                && let Some(preposition) = &self.unit(next).preposition
+            {
+                args.push(arg(Slot::Preposition(preposition.clone()), Filler::Unit(next)));
+            }
+            return Situation { unit: at, verb: None, args };
+        }
         // The name alone, or the first of a list: "X (Paris)", "X (Paris, logiciels)".
         let inside = self.behind(at).filter(|&i| self.bare(i));
         let closed =
