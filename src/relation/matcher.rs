@@ -16,6 +16,7 @@ use crate::doc::{
     Upos, WordIdx,
 };
 use smol_str::SmolStr;
+use std::cmp::Ordering;
 
 /// A relation found in a sentence, before it becomes a fact.
 #[derive(Clone, Debug)]
@@ -70,6 +71,8 @@ pub(super) fn relations<'p>(
 ) -> Told<'p> {
     let mut found = Vec::new();
     let mut echoes = Vec::new();
+    // A comma nearly means anything: it makes no near misses.
+    let mut untold = Trace::default();
     let parties = clauses.parties();
     for (at, unit) in clauses.units().iter().enumerate() {
         // A name is no trigger, though it may hold one: "Banque populaire", "Vente-privée".
@@ -97,9 +100,10 @@ pub(super) fn relations<'p>(
             });
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation, parties };
-            match frame.echoes.is_empty() {
-                true => matcher.run(trigger, trace, &mut found),
-                false => matcher.echo(trigger, trace, &mut echoes),
+            match (trigger.kind, frame.echoes.is_empty()) {
+                (PredicateKind::Mark, _) => matcher.run(trigger, &mut untold, &mut found),
+                (_, true) => matcher.run(trigger, trace, &mut found),
+                (_, false) => matcher.echo(trigger, trace, &mut echoes),
             }
         }
     }
@@ -141,20 +145,31 @@ fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Tr
         .unwrap_or(&[])
 }
 
-/// A minority stake bought is held, not a takeover.
+/// A minority stake bought is held, not a takeover; a majority bought is a takeover.
 fn narrow(found: &mut Found, ontology: &Ontology) {
-    let Some(minority) = &found.frame.minority else { return };
-    if let Some(relation) = ontology.get(minority).filter(|_| self::minority(&found.attributes)) {
-        found.relation = minority.clone();
-        found.grounds.relation = minority.clone();
+    let other = match stake_to_half(&found.attributes) {
+        Some(Ordering::Less) => &found.frame.minority,
+        Some(Ordering::Greater) => &found.frame.majority,
+        _ => &None,
+    };
+    if let Some(relation) = other.as_ref().and_then(|name| ontology.get(name)) {
+        found.relation = relation.name.as_str().into();
+        found.grounds.relation = found.relation.clone();
         found.attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
     }
 }
 
 /// Whether the stake is told, and under one half.
 pub(super) fn minority(attributes: &Attributes) -> bool {
-    let half = rust_decimal::Decimal::from(50);
-    matches!(attributes.get("stake"), Some(AttributeValue::Percent(stake)) if *stake < half)
+    stake_to_half(attributes) == Some(Ordering::Less)
+}
+
+/// How the stake that is told compares to one half.
+fn stake_to_half(attributes: &Attributes) -> Option<Ordering> {
+    match attributes.get("stake") {
+        Some(AttributeValue::Percent(stake)) => Some(stake.cmp(&rust_decimal::Decimal::from(50))),
+        _ => None,
+    }
 }
 
 /// Whether a noun has a determiner and stands for nobody: "son usine", not "pour centres de données".
