@@ -9,7 +9,7 @@ use super::modality::Reading;
 use super::ontology::Ontology;
 use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
-use super::trace::{Outcome, Trace};
+use super::trace::{self, Outcome, Trace};
 use super::unit::{Kind, Layers, Owner};
 use crate::doc::{
     AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, SentenceIdx,
@@ -80,7 +80,9 @@ pub(super) fn relations<'p>(
             let m = clauses.layers.entities.mention(m);
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
-        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma) || !nominal {
+        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma)
+            || !nominal
+        {
             continue;
         }
         let triggers = lookup(&clauses.layers, patterns, unit.head);
@@ -116,6 +118,14 @@ pub(super) fn relations<'p>(
     }
     gapping::value(&mut found, gapped);
     found.iter_mut().for_each(|f| narrow(f, ontology));
+    if trace.keep {
+        trace.told.extend(found.iter().map(|f| trace::Told {
+            rule: f.frame.id.clone(),
+            relation: f.relation.clone(),
+            ends: [f.subject, f.object],
+            modality: f.reading.modality,
+        }));
+    }
     Told { found, echoes }
 }
 

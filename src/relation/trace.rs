@@ -1,7 +1,7 @@
 //! What matched, what nearly did, and why not: the data behind `explain`.
 
 use super::pattern::Frame;
-use crate::doc::{ByteSpan, Tokens, WordIdx};
+use crate::doc::{ByteSpan, EntityIdx, Modality, Tokens, WordIdx};
 use smol_str::SmolStr;
 
 /// Why a frame whose predicate stands in the text made no fact.
@@ -26,12 +26,26 @@ pub struct NearMiss {
     pub outcome: Outcome,
 }
 
+/// What one frame said by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The frame's id.
+    pub rule: SmolStr,
+    /// The relation told.
+    pub relation: SmolStr,
+    /// Its ends.
+    pub ends: [EntityIdx; 2],
+    /// Whether and when it holds.
+    pub modality: Modality,
+}
+
 /// Collects near misses, or only counts violations of signatures.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
     pub(super) keep: bool,
     pub(super) violations: usize,
     pub(super) notes: Vec<(SmolStr, WordIdx, Outcome)>,
+    pub(super) told: Vec<Told>,
 }
 
 impl Trace {
