@@ -118,10 +118,9 @@ impl Clauses<'_> {
             // "X, à Paris," and no more: "X, à Paris pour la foire" tells of a journey.
             let behind = Some(at + 1).filter(|&i| i < self.units().len() && self.named(i));
             let behind = behind.filter(|_| before.is_some_and(|b| self.named(b) && b + 1 == at));
-            let closed = |i: usize| match self.units().get(i + 1).map(|u| u.kind) {
-                None | Some(Kind::Comma | Kind::Stop | Kind::Close | Kind::And | Kind::Relative) => true,
-                _ => false,
-            };
+            let closes =
+                |kind| matches!(kind, Kind::Comma | Kind::Stop | Kind::Close | Kind::And | Kind::Relative);
+            let closed = |i: usize| self.units().get(i + 1).is_none_or(|u| closes(u.kind));
             if let Some(next) = behind.filter(|&i| closed(i))
                 && let Some(preposition) = &self.unit(next).preposition
             {
