@@ -6,7 +6,7 @@ use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
 use super::unit::{Kind, Owner};
-use crate::doc::MentionKind;
+use crate::doc::{EntityType, MentionKind};
 
 impl Clauses<'_> {
     /// The arguments of a noun, with those of the verb that it hangs on.
@@ -62,6 +62,7 @@ impl Clauses<'_> {
         if unit.mention.is_some_and(name) {
             args.push(arg(Slot::Own, Filler::Unit(noun)));
         }
+        self.other_names(noun, &mut args);
         args.extend(self.headed_by());
         // "X, du groupe Y"
         if unit.preposition.as_deref() == Some("de")
@@ -91,6 +92,23 @@ impl Clauses<'_> {
             });
         }
         Situation { unit: noun, verb, args }
+    }
+
+    /// "le délégué CGT Jean Martin": a house and a person beside one noun. Either may be the chunk's
+    /// own mention; the person is whom the noun is said of.
+    fn other_names(&self, noun: usize, args: &mut Vec<Arg>) {
+        let unit = self.unit(noun);
+        let mut last = unit.mention;
+        for word in unit.words.iter().filter(|&w| w > unit.head) {
+            let Some(m) = self.layers.names[word.index()].filter(|&m| Some(m) != last) else { continue };
+            last = Some(m);
+            let mention = self.layers.entities.mention(m);
+            if mention.kind == MentionKind::Name && unit.mention != Some(m) {
+                let person = self.layers.entities.entity(mention.entity).kind == EntityType::Person;
+                let slot = if person { Slot::This } else { Slot::Own };
+                args.push(arg(slot, Filler::Mention(m, word)));
+            }
+        }
     }
 
     /// "la fusion X – Y": two names that a dash puts side by side, right behind the noun.
