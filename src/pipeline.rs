@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::{EntityFinder, proper};
 use crate::graph::Graph;
-use crate::relation::{FactFinder, Grounds, NearMiss, Ontology, Question};
+use crate::relation::{Explanation, FactFinder, Grounds, Ontology, Question};
 use crate::syntax::Models;
 use crate::text::Segmenter;
 
@@ -57,19 +57,17 @@ impl Pipeline {
         Analysis { tokens, tags, trees, entities, facts }
     }
 
-    /// The same layers, with the patterns that nearly matched.
-    pub fn explain(&self, document: &Document) -> (Analysis, Vec<NearMiss>) {
+    /// The same layers, with what the facts rest on and what nearly was one.
+    pub fn explain(&self, document: &Document) -> (Analysis, Explanation) {
         let layers = self.analyse(document);
         let Analysis { tokens, tags, trees, entities, .. } = &layers;
         let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
-        (layers, explanation.near_misses)
+        (layers, explanation)
     }
 
     /// The same layers, with what the confidence of each fact rests on.
     pub fn grounds(&self, document: &Document) -> (Analysis, Vec<Grounds>) {
-        let mut layers = self.analyse(document);
-        let Analysis { tokens, tags, trees, entities, .. } = &layers;
-        let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
+        let (mut layers, explanation) = self.explain(document);
         layers.facts = explanation.facts;
         (layers, explanation.grounds)
     }

@@ -28,10 +28,10 @@ pub(super) fn run(args: &Explain, options: &Options, talk: &Talk) -> Result<()> 
     let mut out = io::stdout();
     let colours = out.is_terminal() && colours_wanted();
     let pages = stream::results(args.inputs.reader(), talk, |document| {
-        let (layers, near_misses) = pipeline.explain(document);
+        let (layers, explanation) = pipeline.explain(document);
         let mut page = Page::new(document, layers, colours);
         page.heading();
-        explain(&mut page, &near_misses);
+        explain(&mut page, &explanation.near_misses);
         page.finish()
     });
     for page in pages {

@@ -1,23 +1,28 @@
 //! `filature rules`: the ontology and the patterns in force.
 
+mod new;
+
 use super::args::{EXIT_CODES, Options};
 use super::data::{self, nearest};
 use super::talk::Talk;
 use crate::doc::{AttributeValue, Document, EntityIdx, Fact};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::relation::{ECHO, Example, FactFinder, Frame, Ontology, RelationType};
+use crate::relation::{ECHO, Example, FactFinder, Frame, Ontology, RelationType, Told};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use rayon::prelude::*;
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// List or check the relations and patterns in force, those of --rules included
+/// List or check the relations and patterns in force, those of --rules included, or begin a pattern
 #[derive(Debug, Args)]
 #[command(after_help = format!("\
 Examples:
   filature rules list
   filature rules list acquires
   filature rules check --rules my-rules/
+  filature rules new acquires gober --sentence \"Danone a gobé Alpine.\"
 
 {EXIT_CODES}"))]
 pub(super) struct Rules {
@@ -34,12 +39,15 @@ enum RulesCommand {
         #[arg(value_name = "RELATION")]
         relations: Vec<String>,
     },
-    /// Run the examples of all patterns: what must match, and what must not
+    /// Run the examples of all patterns: what must match, and what must not; tell of patterns that
+    /// never fire, or that only repeat an earlier one
     #[command(
         after_help = "Examples:\n  filature rules check\n  filature rules check --rules my-rules/\n\n\
         Exit code 1: some example fails; 2: a file is no pattern file."
     )]
     Check,
+    /// Begin a pattern with a sentence: its predicate, and where the two ends stand around it
+    New(new::New),
 }
 
 pub(super) fn run(args: &Rules, options: &Options, talk: &Talk) -> Result<()> {
@@ -53,6 +61,7 @@ pub(super) fn run(args: &Rules, options: &Options, talk: &Talk) -> Result<()> {
     match &args.command {
         RulesCommand::List { relations } => list(&FactFinder::new(&data)?, relations),
         RulesCommand::Check => check(&Pipeline::new(&data)?, talk),
+        RulesCommand::New(args) => new::run(args, &Pipeline::new(&data)?, talk),
     }
 }
 
@@ -108,26 +117,70 @@ fn unknown(ontology: &Ontology, name: &str) -> anyhow::Error {
     }
 }
 
-/// Runs all examples; each that fails is named.
+/// What the examples of a frame say of it.
+#[derive(Default)]
+struct Verdict {
+    /// Examples that fail.
+    failures: Vec<String>,
+    /// Whether it fires on some example of its own.
+    fires: bool,
+    /// The earlier frames that tell the facts of all its examples as well.
+    shadows: Option<BTreeSet<SmolStr>>,
+}
+
+/// Runs all examples; each that fails is named, and each pattern that is of no use.
 fn check(pipeline: &Pipeline, talk: &Talk) -> Result<()> {
     let frames = &pipeline.rules().patterns().frames;
-    let failures: Vec<String> = frames.par_iter().flat_map_iter(|f| failures(pipeline, f)).collect();
-    failures.iter().for_each(|failure| talk.failure(failure));
+    let verdicts: Vec<Verdict> =
+        (0..frames.len()).into_par_iter().map(|at| verdict(pipeline, frames, at)).collect();
+    let mut failed = 0;
+    for (frame, verdict) in frames.iter().zip(&verdicts) {
+        verdict.failures.iter().for_each(|failure| talk.failure(failure));
+        failed += verdict.failures.len();
+        let place = format!("{}:{}: {}", frame.file, frame.line, frame.id);
+        if frame.examples.is_empty() {
+            talk.note(format!("{place}: has no example that it must match"));
+        } else if !verdict.fires {
+            talk.note(format!("{place}: never fires on its own examples"));
+        } else if let Some(by) = verdict.shadows.as_ref().and_then(BTreeSet::first) {
+            talk.note(format!("{place}: says nothing that {by} does not say before it, by its examples"));
+        }
+    }
     let count: usize = frames.iter().map(|f| f.examples.len() + f.misses.len()).sum();
-    let failed = failures.len();
     Ok(writeln!(io::stdout(), "{} patterns, {count} examples, {failed} failed", frames.len())?)
 }
 
-/// What is wrong with the examples of a frame.
-fn failures(pipeline: &Pipeline, frame: &Frame) -> Vec<String> {
-    let symmetric = |fact: &Fact| pipeline.ontology().get(&fact.relation).is_some_and(|r| r.symmetric);
+/// Runs the examples of a frame.
+fn verdict(pipeline: &Pipeline, frames: &[Frame], at: usize) -> Verdict {
+    let frame = &frames[at];
+    let symmetric = |relation: &str| pipeline.ontology().get(relation).is_some_and(|r| r.symmetric);
     let own = |fact: &&Fact| frame.relation == ECHO || fact.relation == frame.relation;
-    let judge = |example: &Example| {
-        let layers = pipeline.analyse(&Document::new("example", example.text.as_str()));
+    let mut verdict = Verdict::default();
+    let mut judge = |example: &Example| {
+        let (layers, explanation) = pipeline.explain(&Document::new("example", example.text.as_str()));
         let mut same = layers.facts.iter().filter(own);
         let wrong = match &example.expected {
             Some(expected) => {
-                if same.any(|fact| says(&layers, fact, symmetric(fact), expected)) {
+                let mut told = explanation.told.iter().filter(|t| t.rule == frame.id);
+                let echoed = || layers.facts.iter().any(|f| f.evidence.rule == frame.id);
+                let mine = told.clone().next().is_some();
+                verdict.fires |= mine || echoed();
+                let before = |t: &&Told| frames[..at].iter().any(|f| f.id == t.rule);
+                let also: BTreeSet<SmolStr> = told
+                    .next()
+                    .into_iter()
+                    .flat_map(|own| {
+                        let alike = move |t: &&Told| {
+                            t.relation == own.relation && t.ends == own.ends && t.modality == own.modality
+                        };
+                        explanation.told.iter().filter(alike).filter(before).map(|t| t.rule.clone())
+                    })
+                    .collect();
+                verdict.shadows = Some(match verdict.shadows.take() {
+                    Some(known) => known.intersection(&also).cloned().collect(),
+                    None => also,
+                });
+                if same.any(|fact| says(&layers, fact, symmetric(&fact.relation), expected)) {
                     return None;
                 }
                 "is missed"
@@ -144,7 +197,8 @@ fn failures(pipeline: &Pipeline, frame: &Frame) -> Vec<String> {
             frame.file, frame.line, frame.id, example.text
         ))
     };
-    frame.examples.iter().chain(&frame.misses).filter_map(judge).collect()
+    let failures = frame.examples.iter().chain(&frame.misses).filter_map(&mut judge).collect();
+    Verdict { failures, ..verdict }
 }
 
 /// Whether the fact has the ends, the modality and the attributes that are expected. Which end of

@@ -10,13 +10,14 @@ use super::modality::Reading;
 use super::ontology::Ontology;
 use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
 use super::slot::{Path, Slot, SlotExpr};
-use super::trace::{Outcome, Trace};
+use super::trace::{self, Outcome, Trace};
 use super::unit::{Kind, Layers, Owner};
 use crate::doc::{
     AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, SentenceIdx,
     Upos, WordIdx,
 };
 use smol_str::SmolStr;
+use std::cmp::Ordering;
 
 /// A relation found in a sentence, before it becomes a fact.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub(super) fn relations<'p>(
 ) -> Told<'p> {
     let mut found = Vec::new();
     let mut echoes = Vec::new();
+    // A comma nearly means anything: it makes no near misses.
+    let mut untold = Trace::default();
     let parties = clauses.parties();
     for (at, unit) in clauses.units().iter().enumerate() {
         // A name is no trigger, though it may hold one: "Banque populaire", "Vente-privée".
@@ -79,7 +82,9 @@ pub(super) fn relations<'p>(
             let m = clauses.layers.entities.mention(m);
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
-        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open) || !nominal {
+        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma)
+            || !nominal
+        {
             continue;
         }
         let triggers = lookup(&clauses.layers, patterns, unit.head);
@@ -101,12 +106,13 @@ pub(super) fn relations<'p>(
             });
             let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, situation, parties };
-            match frame.echoes.is_empty() {
-                true => {
+            match (trigger.kind, frame.echoes.is_empty()) {
+                (PredicateKind::Mark, _) => drop(matcher.run(trigger, &mut untold, &mut found)),
+                (_, true) => {
                     let hole = matcher.run(trigger, trace, &mut found);
                     holes.extend(hole.map(|h| Hole { number: trigger.frame, ..h }));
                 }
-                false => matcher.echo(trigger, trace, &mut echoes),
+                (_, false) => matcher.echo(trigger, trace, &mut echoes),
             }
         }
         let Some(situation) = &situation else { continue };
@@ -137,6 +143,14 @@ pub(super) fn relations<'p>(
     }
     gapping::value(&mut found, gapped);
     found.iter_mut().for_each(|f| narrow(f, ontology));
+    if trace.keep {
+        trace.told.extend(found.iter().map(|f| trace::Told {
+            rule: f.frame.id.clone(),
+            relation: f.relation.clone(),
+            ends: [f.subject, f.object],
+            modality: f.reading.modality,
+        }));
+    }
     Told { found, echoes }
 }
 
@@ -166,20 +180,31 @@ fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Tr
         .unwrap_or(&[])
 }
 
-/// A minority stake bought is held, not a takeover.
+/// A minority stake bought is held, not a takeover; a majority bought is a takeover.
 fn narrow(found: &mut Found, ontology: &Ontology) {
-    let Some(minority) = &found.frame.minority else { return };
-    if let Some(relation) = ontology.get(minority).filter(|_| self::minority(&found.attributes)) {
-        found.relation = minority.clone();
-        found.grounds.relation = minority.clone();
+    let other = match stake_to_half(&found.attributes) {
+        Some(Ordering::Less) => &found.frame.minority,
+        Some(Ordering::Greater) => &found.frame.majority,
+        _ => &None,
+    };
+    if let Some(relation) = other.as_ref().and_then(|name| ontology.get(name)) {
+        found.relation = relation.name.as_str().into();
+        found.grounds.relation = found.relation.clone();
         found.attributes.retain(|name, _| relation.attributes.iter().any(|a| a == name));
     }
 }
 
 /// Whether the stake is told, and under one half.
 pub(super) fn minority(attributes: &Attributes) -> bool {
-    let half = rust_decimal::Decimal::from(50);
-    matches!(attributes.get("stake"), Some(AttributeValue::Percent(stake)) if *stake < half)
+    stake_to_half(attributes) == Some(Ordering::Less)
+}
+
+/// How the stake that is told compares to one half.
+fn stake_to_half(attributes: &Attributes) -> Option<Ordering> {
+    match attributes.get("stake") {
+        Some(AttributeValue::Percent(stake)) => Some(stake.cmp(&rust_decimal::Decimal::from(50))),
+        _ => None,
+    }
 }
 
 /// Whether a noun has a determiner and stands for nobody: "son usine", not "pour centres de données".
@@ -200,7 +225,7 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
             verbal && unit.verb.reflexive == trigger.reflexive
         }
         PredicateKind::Noun => unit.kind == Kind::Noun,
-        PredicateKind::Mark => unit.kind == Kind::Open,
+        PredicateKind::Mark => matches!(unit.kind, Kind::Open | Kind::Comma),
     }
 }
 

@@ -20,6 +20,7 @@ mod ontology;
 mod pattern;
 mod prepositions;
 mod slot;
+mod suggest;
 mod topic;
 mod trace;
 mod tree;
@@ -32,7 +33,8 @@ pub use lexicon::Classes;
 pub use ontology::{AttributeKind, Ontology, RelationType};
 pub use pattern::{Completion, Consequence, ECHO, Example, Frame, Patterns, PredicateKind, Replaced};
 pub use slot::{Path, Slot, SlotExpr};
-pub use trace::{NearMiss, Outcome};
+pub use suggest::Suggestion;
+pub use trace::{NearMiss, Outcome, Told};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{
@@ -40,6 +42,7 @@ use crate::doc::{
     Modality, Sentence, SentenceIdx, Tags, Tokens, Trees, ValueIdx,
 };
 use clause::Clauses;
+use implicit::Firsts;
 use matcher::Found;
 use prepositions::Prepositions;
 use trace::Trace;
@@ -69,6 +72,8 @@ pub struct Explanation {
     pub violations: usize,
     /// Who could be an end that is not said.
     pub questions: Vec<Question>,
+    /// What every frame said, before those that say the same became one fact.
+    pub told: Vec<Told>,
 }
 
 impl FactFinder {
@@ -119,15 +124,7 @@ impl FactFinder {
         entities: &Entities,
     ) -> Vec<bool> {
         let index = Index::new(tokens, entities);
-        let layers = Layers {
-            document,
-            tokens,
-            tags,
-            entities,
-            names: &index.names,
-            nominals: &index.nominals,
-            values: &index.values,
-        };
+        let layers = index.layers(document, tokens, tags, entities);
         tokens
             .sentences
             .iter()
@@ -160,7 +157,44 @@ impl FactFinder {
         let (facts, grounds) = self.run(document, tokens, tags, trees, entities, &mut trace);
         let violations = trace.violations;
         let questions = std::mem::take(&mut trace.questions);
-        Explanation { facts, grounds, near_misses: trace.near_misses(tokens), violations, questions }
+        let told = std::mem::take(&mut trace.told);
+        Explanation { facts, grounds, near_misses: trace.near_misses(tokens), violations, told, questions }
+    }
+
+    /// The predicates that bind two entities in one sentence, the surest first: the start of a
+    /// pattern.
+    pub fn suggest(
+        &self,
+        document: &Document,
+        tokens: &Tokens,
+        tags: &Tags,
+        trees: Option<&Trees>,
+        entities: &Entities,
+        [subject, object]: [EntityIdx; 2],
+    ) -> Vec<Suggestion> {
+        let index = Index::new(tokens, entities);
+        let layers = index.layers(document, tokens, tags, entities);
+        let sentences = tokens.sentences.iter().enumerate();
+        let found = sentences.flat_map(|(at, sentence)| {
+            let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
+            let homes = chunks.homes(sentence);
+            let clauses = Clauses {
+                layers,
+                chunks: &chunks,
+                classes: &self.classes,
+                trees,
+                last: None,
+                sentence: SentenceIdx::from(at),
+                first: sentence.words.start,
+                homes: &homes,
+                topic: None,
+                authority: None,
+                told: &[],
+                firsts: Firsts::default(),
+            };
+            suggest::suggest(&clauses, subject, object)
+        });
+        found.collect()
     }
 
     fn run(
@@ -173,15 +207,7 @@ impl FactFinder {
         trace: &mut Trace,
     ) -> (Vec<Fact>, Vec<Grounds>) {
         let index = Index::new(tokens, entities);
-        let layers = Layers {
-            document,
-            tokens,
-            tags,
-            entities,
-            names: &index.names,
-            nominals: &index.nominals,
-            values: &index.values,
-        };
+        let layers = index.layers(document, tokens, tags, entities);
         let authority = |e| self.classes.marks(entities.entity(e), "authority-name");
         let topics = topic::topics(document, tokens, entities, authority);
         let mut facts: Vec<Fact> = Vec::new();
@@ -364,6 +390,17 @@ struct Index {
 }
 
 impl Index {
+    fn layers<'a>(
+        &'a self,
+        document: &'a Document,
+        tokens: &'a Tokens,
+        tags: &'a Tags,
+        entities: &'a Entities,
+    ) -> Layers<'a> {
+        let (names, nominals, values) = (&self.names, &self.nominals, &self.values);
+        Layers { document, tokens, tags, entities, names, nominals, values }
+    }
+
     /// Whether a sentence speaks of two entities: what the tree of one with fewer says binds nothing.
     fn parties(&self, entities: &Entities, sentence: &Sentence) -> bool {
         let words = sentence.words.range();

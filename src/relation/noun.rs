@@ -6,7 +6,7 @@ use super::clause::Clauses;
 use super::confidence::Bond;
 use super::slot::Slot;
 use super::unit::{Kind, Owner};
-use crate::doc::MentionKind;
+use crate::doc::{EntityType, MentionKind};
 
 impl Clauses<'_> {
     /// The arguments of a noun, with those of the verb that it hangs on.
@@ -65,6 +65,7 @@ impl Clauses<'_> {
         if unit.mention.is_some_and(name) {
             args.push(arg(Slot::Own, Filler::Unit(noun)));
         }
+        self.other_names(noun, &mut args);
         args.extend(self.headed_by());
         // "X, du groupe Y"
         if unit.preposition.as_deref() == Some("de")
@@ -96,6 +97,23 @@ impl Clauses<'_> {
         Situation { unit: noun, verb, args }
     }
 
+    /// "le délégué CGT Jean Martin": a house and a person beside one noun. Either may be the chunk's
+    /// own mention; the person is whom the noun is said of.
+    fn other_names(&self, noun: usize, args: &mut Vec<Arg>) {
+        let unit = self.unit(noun);
+        let mut last = unit.mention;
+        for word in unit.words.iter().filter(|&w| w > unit.head) {
+            let Some(m) = self.layers.names[word.index()].filter(|&m| Some(m) != last) else { continue };
+            last = Some(m);
+            let mention = self.layers.entities.mention(m);
+            if mention.kind == MentionKind::Name && unit.mention != Some(m) {
+                let person = self.layers.entities.entity(mention.entity).kind == EntityType::Person;
+                let slot = if person { Slot::This } else { Slot::Own };
+                args.push(arg(slot, Filler::Mention(m, word)));
+            }
+        }
+    }
+
     /// "la fusion X – Y": two names that a dash puts side by side, right behind the noun.
     fn dashed_pair(&self, noun: usize, args: &mut Vec<Arg>) {
         let named = |i: usize| {
@@ -111,12 +129,26 @@ impl Clauses<'_> {
         }
     }
 
-    /// What stands around a bracket: "X (Paris, logiciels)".
+    /// What stands around a bracket or a comma: "X (Paris, logiciels)", "X, à Paris".
     pub(super) fn mark_situation(&self, at: usize) -> Situation {
         let mut args = Vec::new();
         let before =
             self.before(at).filter(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some());
         args.extend(before.map(|i| arg(Slot::Before, Filler::Unit(i))));
+        if self.unit(at).kind == Kind::Comma {
+            // "X, à Paris," and no more: "X, à Paris pour la foire" tells of a journey.
+            let behind = Some(at + 1).filter(|&i| i < self.units().len() && self.named(i));
+            let behind = behind.filter(|_| before.is_some_and(|b| self.named(b) && b + 1 == at));
+            let closes =
+                |kind| matches!(kind, Kind::Comma | Kind::Stop | Kind::Close | Kind::And | Kind::Relative);
+            let closed = |i: usize| self.units().get(i + 1).is_none_or(|u| closes(u.kind));
+            if let Some(next) = behind.filter(|&i| closed(i))
+                && let Some(preposition) = &self.unit(next).preposition
+            {
+                args.push(arg(Slot::Preposition(preposition.clone()), Filler::Unit(next)));
+            }
+            return Situation { unit: at, verb: None, args };
+        }
         // The name alone, or the first of a list: "X (Paris)", "X (Paris, logiciels)".
         let inside = self.behind(at).filter(|&i| self.bare(i));
         let closed =
@@ -143,8 +175,8 @@ impl Clauses<'_> {
             |at: usize, bond: Bond| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond };
         // "sa filiale X"
         // "devient une filiale", "X, filiale de Y": what coreference takes it for comes last.
-        let predicative = !unit.determined
-            || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
+        let predicative =
+            !unit.determined || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
         if self.named(noun) || unit.mention.is_some() && !predicative {
             args.push(this(noun, Bond::Syntax));
         }

@@ -106,6 +106,8 @@ pub struct Frame {
     pub modality: Modality,
     /// The relation in its place when the stake is no majority.
     pub minority: Option<SmolStr>,
+    /// The relation in its place when the stake is a majority.
+    pub majority: Option<SmolStr>,
     /// Whether an end that syntax does not bind may be the last party that the sentence names.
     pub complete: Completion,
     /// Whether its noun needs a determiner, and must stand for nobody.

@@ -2,6 +2,7 @@
 //! small language in which patterns name them.
 
 use smol_str::SmolStr;
+use std::fmt;
 
 /// A place around a predicate, whatever the construction that fills it: the
 /// subject of a verb is `Subject` in the active, the passive, a relative clause,
@@ -55,6 +56,26 @@ impl Slot {
     }
 }
 
+impl fmt::Display for Slot {
+    /// The name that pattern files give it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Slot::Subject => "subj",
+            Slot::Object => "obj",
+            Slot::This => "self",
+            Slot::Owner => "poss",
+            Slot::First => "first",
+            Slot::Topic => "topic",
+            Slot::Before => "before",
+            Slot::Inside => "inside",
+            Slot::Own => "own",
+            Slot::Last => "last",
+            Slot::Modifier => "mod",
+            Slot::Preposition(preposition) => preposition,
+        })
+    }
+}
+
 /// One way of a slot expression: a slot, the nouns that may head it, and perhaps
 /// a complement of that noun: `obj`, `obj:@share`, `dans:escarcelle>de`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +126,26 @@ impl Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names() {
+        for name in [
+            "subj",
+            "obj",
+            "self",
+            "poss",
+            "first",
+            "topic",
+            "before",
+            "inside",
+            "own",
+            "last",
+            "mod",
+            "auprès de",
+        ] {
+            assert_eq!(Slot::parse(name).to_string(), name);
+        }
+    }
 
     #[test]
     fn expressions() {

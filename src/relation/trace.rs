@@ -2,7 +2,7 @@
 
 use super::implicit::Question;
 use super::pattern::Frame;
-use crate::doc::{ByteSpan, Tokens, WordIdx};
+use crate::doc::{ByteSpan, EntityIdx, Modality, Tokens, WordIdx};
 use smol_str::SmolStr;
 
 /// Why a frame whose predicate stands in the text made no fact.
@@ -27,6 +27,19 @@ pub struct NearMiss {
     pub outcome: Outcome,
 }
 
+/// What one frame said by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The frame's id.
+    pub rule: SmolStr,
+    /// The relation told.
+    pub relation: SmolStr,
+    /// Its ends.
+    pub ends: [EntityIdx; 2],
+    /// Whether and when it holds.
+    pub modality: Modality,
+}
+
 /// Collects near misses, or only counts violations of signatures.
 #[derive(Debug, Default)]
 pub(super) struct Trace {
@@ -34,6 +47,7 @@ pub(super) struct Trace {
     pub(super) violations: usize,
     pub(super) notes: Vec<(SmolStr, WordIdx, Outcome)>,
     pub(super) questions: Vec<Question>,
+    pub(super) told: Vec<Told>,
 }
 
 impl Trace {

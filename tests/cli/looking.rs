@@ -71,7 +71,16 @@ fn rules_of_the_user_are_checked() {
     };
     place.write("mine/mine.toml", frame("gober", "Danone a gobé Carrefour. => Danone > Carrefour"));
     let run = place.run(&["rules", "check", "--rules", "mine"]);
-    assert!(!run.err.contains("gober"), "{}", run.err);
+    run.says(
+        0,
+        &["mine.toml:2: acquires/gober: says nothing that acquires/racheter does not say before it"],
+    );
+    place.write(
+        "mine/mine.toml",
+        frame("gober", "Danone a gobé Carrefour. => Danone > Carrefour").replace("obj\"", "en\""),
+    );
+    let run = place.run(&["rules", "check", "--rules", "mine"]);
+    run.says(0, &["mine.toml:2: acquires/gober: never fires on its own examples"]);
     let listed = place.run(&["rules", "list", "acquires", "--rules", "mine"]).silent();
     assert!(listed.contains("acquires/gober  (patterns/mine.toml:"), "{listed}");
     place.write("mine/mine.toml", frame("gober", "Danone a gobé Carrefour. => Carrefour > Danone"));
@@ -80,6 +89,38 @@ fn rules_of_the_user_are_checked() {
     place.write("mine/mine.toml", "relation = \"acquires\"\nframes = 3\n");
     let run = place.run(&["rules", "check", "--rules", "mine"]);
     run.says(2, &["error: patterns/mine.toml:", "error: the rules hold 1 fault"]);
+}
+
+#[test]
+fn a_pattern_begins_with_a_sentence() {
+    let place = Place::new();
+    let sentence = "Danone mettra la main sur Carrefour.";
+    let run = place.run(&["rules", "new", "acquires", "main", "--sentence", sentence]);
+    let text = run
+        .says(0, &["note: `acquires/mettre-la-main` finds this already", "note: add the verbs or nouns"]);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[..4], ["relation = \"acquires\"", "", "[[frame]]", "id = \"main\""]);
+    assert_eq!(lines[5..8], ["verb = [\"mettre + obj:main\"]", "subject = \"subj\"", "object = \"sur\""]);
+    assert!(
+        text.contains("match = [\"Danone mettra la main sur Carrefour. => Danone > Carrefour; planned\"]")
+    );
+    place.write("mine/mine.toml", text);
+    place
+        .run(&["rules", "check", "--rules", "mine"])
+        .says(0, &["mine.toml:3: acquires/main: says nothing that"]);
+
+    let noun =
+        |s: &str| place.run(&["rules", "new", "acquires", "x", "--sentence", s]).says(0, &["note: add"]);
+    let text = noun("Le chapardage de Carrefour par Danone est bouclé.");
+    assert!(text.contains("noun = [\"chapardage\"]\nsubject = \"de\"\nobject = \"par\""), "{text}");
+
+    let new = |more: &[&str]| place.run(&[&["rules", "new"], more].concat());
+    new(&["aquires", "x", "--sentence", "Danone rit."]).says(2, &["a similar one: acquires"]);
+    new(&["acquires", "racheter", "--sentence", "Danone rit."])
+        .says(2, &["there is a pattern `acquires/racheter` already"]);
+    new(&["acquires", "x", "--sentence", "Danone rit."]).says(2, &["names no two entities"]);
+    let wrong = ["acquires", "x", "--sentence", "Danone achète Carrefour.", "--subject", "Danonne"];
+    new(&wrong).says(2, &["a similar name: Danone"]);
 }
 
 #[test]

@@ -52,6 +52,7 @@ struct RawFrame {
     set: BTreeMap<String, String>,
     modality: Option<Modality>,
     minority: Option<String>,
+    majority: Option<String>,
     complete: Option<String>,
     #[serde(default)]
     determined: bool,
@@ -258,6 +259,7 @@ impl Loader<'_> {
             set: raw.set.iter().map(|(k, v)| (k.into(), v.into())).collect(),
             modality: raw.modality.unwrap_or_default(),
             minority: raw.minority.map(SmolStr::from),
+            majority: raw.majority.map(SmolStr::from),
             complete,
             determined: raw.determined,
             echoes,
