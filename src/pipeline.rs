@@ -4,7 +4,7 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Entities, Fact, Tags, Tokens, Trees};
 use crate::entity::{EntityFinder, proper};
 use crate::graph::Graph;
-use crate::relation::{Explanation, FactFinder, Grounds, Ontology, Question};
+use crate::relation::{Explanation, FactFinder, Grounds, Ontology};
 use crate::syntax::Models;
 use crate::text::Segmenter;
 
@@ -70,15 +70,6 @@ impl Pipeline {
         let (mut layers, explanation) = self.explain(document);
         layers.facts = explanation.facts;
         (layers, explanation.grounds)
-    }
-
-    /// The same layers, with the ends that sentences leave unsaid.
-    pub fn questions(&self, document: &Document) -> (Analysis, Vec<Question>) {
-        let mut layers = self.analyse(document);
-        let Analysis { tokens, tags, trees, entities, .. } = &layers;
-        let explanation = self.facts.explain(document, tokens, tags, trees.as_ref(), entities);
-        layers.facts = explanation.facts;
-        (layers, explanation.questions)
     }
 
     /// The patterns in force.

@@ -5,7 +5,7 @@ use super::inspect::{Ink, Page, fact_line};
 use super::talk::{Talk, colours_wanted};
 use super::{data, stream};
 use crate::pipeline::Pipeline;
-use crate::relation::{NearMiss, Outcome};
+use crate::relation::{Bond, Explanation, Outcome};
 use anyhow::Result;
 use clap::Args;
 use std::io::{self, IsTerminal, Write};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Explain, options: &Options, talk: &Talk) -> Result<()> 
         let (layers, explanation) = pipeline.explain(document);
         let mut page = Page::new(document, layers, colours);
         page.heading();
-        explain(&mut page, &explanation.near_misses);
+        explain(&mut page, &explanation);
         page.finish()
     });
     for page in pages {
@@ -40,21 +40,27 @@ pub(super) fn run(args: &Explain, options: &Options, talk: &Talk) -> Result<()> 
     Ok(())
 }
 
-fn explain(page: &mut Page<'_>, near_misses: &[NearMiss]) {
+fn explain(page: &mut Page<'_>, explanation: &Explanation) {
     for (n, sentence) in page.layers.tokens.sentences.clone().iter().enumerate() {
         page.sentence_heading(n, sentence);
         let quote = page.quote(sentence.span);
         page.line(format_args!("  {quote}"));
         let facts = page.layers.facts.clone();
-        for fact in facts.iter().filter(|fact| fact.evidence.sentence.index() == n) {
+        let here = facts.iter().zip(&explanation.grounds);
+        for (fact, grounds) in here.filter(|(fact, _)| fact.evidence.sentence.index() == n) {
             let line = fact_line(page, fact);
             page.line(format_args!("  +{line}"));
             if let Some(cue) = fact.evidence.cue {
                 let cue = page.quote(cue);
                 page.line(format_args!("      {} by “{cue}”", fact.modality));
             }
+            for (end, name) in grounds.ends.iter().zip(["subject", "object"]) {
+                if end.bond == Bond::Implicit {
+                    page.line(format_args!("      the {name} is left unsaid here"));
+                }
+            }
         }
-        for miss in near_misses.iter().filter(|miss| sentence.span.contains(miss.trigger)) {
+        for miss in explanation.near_misses.iter().filter(|miss| sentence.span.contains(miss.trigger)) {
             let why = match miss.outcome {
                 Outcome::Lacks(slot) => format!("finds no {slot}"),
                 Outcome::Barred => "is barred by its `without`".to_owned(),

@@ -25,7 +25,7 @@ pub const FILE: &str = "models/implicit.tsv";
 
 /// Log-odds in 256ths by which somebody must be likelier than nobody: a wrong edge costs more
 /// than a missing one.
-const MARGIN: i32 = UNIT / 2;
+const MARGIN: i32 = UNIT;
 
 /// Which end is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,5 +143,25 @@ impl Implicit {
         let (best, _) = choice::best(others)?;
         let entity = question.answers[best].0.filter(|_| scores[best] > nobody + MARGIN)?;
         Some((entity, question.units[best], Bond::Implicit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relation::Classes;
+
+    #[test]
+    fn scopes_are_numbered_as_questions_count_them() {
+        let data = DataFiles::embedded();
+        let (ontology, classes) = (Ontology::new(&data).unwrap(), Classes::new(&data).unwrap());
+        let patterns = Patterns::new(&data, &ontology, &classes).unwrap();
+        let terms = terms(&ontology, &patterns);
+        let relations = ontology.relations();
+        assert_eq!(terms.scope(&format!("{}:subject", relations[0].name)), Some(1));
+        assert_eq!(terms.scope(&format!("{}:object", relations[1].name)), Some(4));
+        let last = patterns.frames.len() - 1;
+        let scope = (1 + 2 * (relations.len() + last) + Missing::Object as usize) as u16;
+        assert_eq!(terms.scope(&format!("{}:object", patterns.frames[last].id)), Some(scope));
     }
 }

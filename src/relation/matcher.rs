@@ -130,6 +130,7 @@ pub(super) fn relations<'p>(
                     Missing::Object => (b, end),
                 });
                 matcher.tell(ends.collect(), &mut found);
+                trace.retract(hole.frame, unit.head);
             }
             trace.ask(question);
         }

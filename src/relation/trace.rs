@@ -60,6 +60,11 @@ impl Trace {
         }
     }
 
+    /// Takes back that a frame found too little at a word.
+    pub(super) fn retract(&mut self, frame: &Frame, at: WordIdx) {
+        self.notes.retain(|(rule, word, _)| *word != at || *rule != frame.id);
+    }
+
     pub(super) fn ask(&mut self, question: Question) {
         if self.keep {
             self.questions.push(question);

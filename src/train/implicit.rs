@@ -52,7 +52,7 @@ pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, mut progress: impl FnMu
 fn cases(number: usize, gold: &GoldDocument, pipeline: &Pipeline) -> Vec<Case> {
     let mut text = Document::new(&gold.id, &*gold.text);
     text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
-    let (layers, questions) = pipeline.questions(&text);
+    let (layers, explanation) = pipeline.explain(&text);
     let ids = ids(gold, &layers.entities);
     let case = |q: Question| {
         let symmetric = pipeline.ontology().get(&q.relation).is_some_and(|r| r.symmetric);
@@ -60,7 +60,7 @@ fn cases(number: usize, gold: &GoldDocument, pipeline: &Pipeline) -> Vec<Case> {
         let answers = q.answers.into_iter().map(|a| a.1).collect();
         Some(Case { document: number, scopes: q.scopes, answers, right })
     };
-    questions.into_iter().filter_map(case).collect()
+    explanation.questions.into_iter().filter_map(case).collect()
 }
 
 /// The right answers; `None` where the annotation leaves it open.
