@@ -58,7 +58,7 @@ impl EntityFinder {
         let sheet = Sheet::new(document, tokens, tags);
         let mut entities = self.named(&sheet);
         self.bind(&sheet, &mut &self.antecedents, &mut entities);
-        entities.values = self.values.read(&sheet, &self.gazetteer, document.date);
+        entities.values = self.values.read(&sheet, &self.gazetteer, &self.lexicon, document.date);
         entities
     }
 

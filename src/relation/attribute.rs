@@ -3,7 +3,7 @@
 use super::clause::Clauses;
 use super::ontology::{AttributeKind, Ontology, RelationType};
 use super::unit::{Kind, Owner};
-use crate::doc::{AttributeValue, Attributes, ValueIdx, ValueKind};
+use crate::doc::{AttributeValue, Attributes, ValueIdx, ValueKind, WordIdx};
 use smol_str::SmolStr;
 
 /// The words of a found relation: what a value is measured against.
@@ -48,7 +48,7 @@ impl Clauses<'_> {
             let best = places
                 .iter()
                 .enumerate()
-                .filter(|(_, p)| takes(p) && near(p) && owned(p))
+                .filter(|(_, p)| takes(p) && near(p) && owned(p) && self.stands(ontology, name, at, p))
                 .map(|(i, p)| (self.distance(at, p), i))
                 .min();
             let Some((distance, best)) = best else { continue };
@@ -62,6 +62,15 @@ impl Clauses<'_> {
         // each of them has a nearer one ("A (45 %), B (30 %)").
         given.sort_by_key(|a| (a.1, a.0));
         self.share_out(places, given, attributes);
+    }
+
+    /// Whether the value stands where the relation wants the attribute.
+    fn stands(&self, ontology: &Ontology, name: &str, value: usize, place: &Place) -> bool {
+        let Some(relation) = ontology.get(&place.relation) else { return true };
+        let is = |list: &[String]| list.iter().any(|a| a == name);
+        let behind = || value > place.trigger && self.gap(place.trigger, value) < BARRIER;
+        (!is(&relation.behind) || behind())
+            && (!is(&relation.inside) || self.distance(value, place) < BARRIER)
     }
 
     fn share_out(
@@ -78,6 +87,12 @@ impl Clauses<'_> {
                     .filter(|(_, p)| p.trigger == place.trigger && p.relation == place.relation);
                 let values = given.iter().filter(|g| g.0 == i && g.2 == *name).count();
                 let count = siblings.clone().count();
+                // "A et B détiennent 60 %": nobody's own share.
+                let joint = name == "stake" && values == 1 && !self.classes_told("each-word");
+                let subjects = |(_, p): &(usize, &Place)| p.subject != place.subject;
+                if joint && siblings.clone().any(|s| subjects(&s)) {
+                    continue;
+                }
                 let chosen = if values > 1 && count > 1 {
                     // As many values as ends: in order of the text.
                     let rank = siblings.clone().position(|(j, _)| j == i).unwrap_or(0);
@@ -96,6 +111,13 @@ impl Clauses<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a word of a class stands in the sentence.
+    fn classes_told(&self, class: &str) -> bool {
+        let start = self.first.0;
+        (start..start + self.homes.len() as u32)
+            .any(|w| self.classes.has(class, self.layers.lemma(WordIdx(w))))
     }
 
     fn in_order<'g>(

@@ -52,6 +52,12 @@ pub struct RelationType {
     /// The class of nouns whose amounts are its own, and those of the relations that share it:
     /// "une amende de 8 millions" is no price.
     pub measure: Option<String>,
+    /// Attributes that count only behind the predicate and before another verb: "filiale à 60 %".
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// Attributes that count only in the predicate's own clause.
+    #[serde(default)]
+    pub inside: Vec<String>,
     /// Short French label for pictures: "détient".
     pub label: String,
     /// When it holds.
@@ -84,7 +90,8 @@ impl Ontology {
             return Err(DataError::new(FILE, None, message));
         }
         for relation in &ontology.relations {
-            let unknown = relation.attributes.iter().find(|a| !ontology.attributes.contains_key(*a));
+            let mut named = relation.attributes.iter().chain(&relation.behind).chain(&relation.inside);
+            let unknown = named.find(|a| !ontology.attributes.contains_key(*a));
             if let Some(attribute) = unknown {
                 let known: Vec<_> = ontology.attributes.keys().map(String::as_str).collect();
                 let message = format!(

@@ -109,14 +109,15 @@ impl Judge for Key<'_> {
     fn judge(&mut self, question: &Question) -> Option<(EntityIdx, u16)> {
         let span = self.sheet.pieces[question.head].span;
         let (start, end) = (span.start as usize, span.end as usize);
-        let exact =
-            matches!(question.anaphor, Anaphor::He | Anaphor::She | Anaphor::Owner | Anaphor::Oblique);
-        let id = match exact {
-            true => {
-                let own = self.article.marks.iter().find(|m| (m.start, m.end) == (start, end));
-                own.map(|m| m.id.as_str())?
-            }
-            false => self.article.marked(start, end)?,
+        let exact = || {
+            let own = self.article.marks.iter().find(|m| (m.start, m.end) == (start, end));
+            own.map(|m| m.id.as_str())
+        };
+        let id = match question.anaphor {
+            // Who speaks is marked wherever the text names him.
+            Anaphor::We | Anaphor::Me => exact().unwrap_or("-"),
+            Anaphor::He | Anaphor::She | Anaphor::Owner | Anaphor::Oblique => exact()?,
+            _ => self.article.marked(start, end)?,
         };
         let nobody = question.answers.len() - 1;
         let right = match id {

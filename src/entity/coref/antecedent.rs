@@ -41,11 +41,15 @@ pub enum Anaphor {
     Owner,
     /// "lui", "contre elle".
     Oblique,
+    /// "nous", "notre": whose words are told.
+    We,
+    /// "je", "ma".
+    Me,
 }
 
 impl Anaphor {
     /// All, in the order of the weights.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Group,
         Self::Trade,
         Self::Rank,
@@ -59,6 +63,8 @@ impl Anaphor {
         Self::She,
         Self::Owner,
         Self::Oblique,
+        Self::We,
+        Self::Me,
     ];
 
     /// The name in the file of weights.
@@ -77,6 +83,8 @@ impl Anaphor {
             Self::She => "she",
             Self::Owner => "owner",
             Self::Oblique => "oblique",
+            Self::We => "we",
+            Self::Me => "me",
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Event {
     pub entity: EntityIdx,
     /// First token.
     pub at: usize,
+    /// First token after it.
+    pub end: usize,
     /// Sentence.
     pub sentence: usize,
     /// A name, a description or a pronoun.
@@ -142,7 +144,7 @@ impl<'a> Discourse<'a> {
                 traits.seats.insert(seat);
             }
         }
-        self.remember(entity, at, sentence, MentionKind::Name);
+        self.remember(entity, tokens, sentence, MentionKind::Name);
     }
 
     /// The gender that a participle after a name tells: "X, détenue à 8 %", "X a été rachetée".
@@ -170,15 +172,15 @@ impl<'a> Discourse<'a> {
     }
 
     /// Notes a mention.
-    fn remember(&mut self, entity: EntityIdx, at: usize, sentence: usize, kind: MentionKind) {
-        self.events.push(Event { entity, at, sentence, kind });
+    fn remember(&mut self, entity: EntityIdx, tokens: Range<usize>, sentence: usize, kind: MentionKind) {
+        self.events.push(Event { entity, at: tokens.start, end: tokens.end, sentence, kind });
         self.counts[entity.index()] += 1;
     }
 
     /// Notes a description or a pronoun.
     pub fn note(&mut self, b: &Bound) {
         self.described.insert(b.tokens.end - 1, b.entity);
-        self.remember(b.entity, b.tokens.start, b.sentence, b.kind);
+        self.remember(b.entity, b.tokens.clone(), b.sentence, b.kind);
     }
 
     /// Notes the gender of the noun of a description.
@@ -263,6 +265,43 @@ impl<'a> Discourse<'a> {
             return Some(entity);
         }
         parties.iter().copied().find(spoken).or(parties.first().copied())
+    }
+
+    /// Who acts nearest before a token of the sentence: the party behind which a finite verb stands
+    /// ("Apple a baissé ses prix", "l'acheteur, un fonds, ouvrira son capital").
+    pub fn actor(&self, sentence: usize, before: usize) -> Option<&Event> {
+        let events = self.of_sentence(sentence).iter().rev();
+        let acting = |e: &&Event| e.at < before && self.acts(sentence, e.end, before);
+        events.filter(|e| !self.is_place(e.entity)).find(acting)
+    }
+
+    /// Whether a finite verb stands where a mention ends, or behind what is set off there by commas.
+    fn acts(&self, sentence: usize, end: usize, before: usize) -> bool {
+        const LONGEST: usize = 15;
+        let limit = self.sheet.sentences[sentence].end.min(before);
+        let verb = |from: usize| {
+            let clitic = |&i: &usize| {
+                let word = self.sheet.folded(i);
+                matches!(
+                    word,
+                    "ne" | "n'" | "se" | "s'" | "lui" | "leur" | "en" | "y" | "le" | "la" | "les" | "l'"
+                )
+            };
+            let Some(at) = (from..limit).find(|i| !clitic(i)) else { return false };
+            let form = self.sheet.form(at);
+            let participle = ["é", "ée", "és", "ées"].iter().any(|e| form.ends_with(e));
+            matches!(self.sheet.pieces[at].upos, Upos::Verb | Upos::Aux)
+                && !participle
+                && !form.ends_with("ant")
+        };
+        if end >= limit {
+            return false;
+        }
+        if self.sheet.form(end) != "," {
+            return verb(end);
+        }
+        let close = (end + 1..limit.min(end + LONGEST)).find(|&i| self.sheet.form(i) == ",");
+        close.is_some_and(|i| verb(i + 1))
     }
 
     /// The comma that ends what stands before the subject, where the sentence begins so.

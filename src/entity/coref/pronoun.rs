@@ -77,12 +77,19 @@ fn one(d: &Discourse, sentence: usize, at: usize, judge: &mut dyn Judge) -> Opti
         "ce" | "cette" if matches!(word(at + 1), "dernier" | "derniere") && closed(d, sentence, at + 2) => {
             last(d, sentence, at, at + 2, word(at) == "cette")
         }
-        "le" | "la" if matches!(word(at + 1), "premier" | "premiere" | "second" | "seconde") => {
+        "le" | "la" | "du" | "au"
+            if matches!(word(at + 1), "premier" | "premiere" | "second" | "seconde") =>
+        {
             ordinal(d, sentence, at)
         }
         "lui" if !matches!(before, "a" | "de" | "d'") && verb(d, word(at + 1), at + 1) => {
             ask(d, Anaphor::Oblique, sentence, at, None, judge)
         }
+        // "selon nos informations": those who write.
+        "nous" | "notre" | "nos" if !matches!(before, "selon" | "d'apres") => {
+            ask(d, Anaphor::We, sentence, at, None, judge)
+        }
+        "je" | "j'" | "mon" | "ma" | "mes" => ask(d, Anaphor::Me, sentence, at, None, judge),
         "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
         _ => None,
     }
@@ -145,7 +152,8 @@ fn ordinal(d: &Discourse, sentence: usize, at: usize) -> Option<Bound> {
     // A third party leaves it open which two are meant; the last two are, where they stand side by side.
     let pair = &pair[pair.len().saturating_sub(2)..];
     let entity = if first { pair.first() } else { pair.get(1) }?;
-    Some(bound(at, at + 2, sentence, *entity, 650))
+    let contracted = matches!(d.sheet.folded(at), "du" | "au");
+    Some(bound(at + usize::from(contracted), at + 2, sentence, *entity, 650))
 }
 
 /// Whether no noun follows, so that "le premier", "ce dernier" stand alone.

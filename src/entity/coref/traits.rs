@@ -73,6 +73,9 @@ pub fn of_names(entities: &Entities, gazetteer: &Gazetteer) -> Vec<Traits> {
                             | "mairie"
                             | "chu"
                             | "universite"
+                            | "gendarmerie"
+                            | "police"
+                            | "inspection"
                     );
                 }
                 if e.kind == EntityType::Person {

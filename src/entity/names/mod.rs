@@ -8,6 +8,7 @@ pub(crate) mod model;
 mod spans;
 mod typing;
 pub(crate) mod view;
+mod votes;
 
 use super::gazetteer::Gazetteer;
 use super::lexicon::{Cue, Lexicon};
@@ -15,6 +16,7 @@ use super::sheet::Sheet;
 use crate::doc::{Confidence, EntityType, Finder};
 use model::NameModel;
 use std::ops::Range;
+use votes::Found;
 
 /// A name as found, in tokens of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +43,7 @@ pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, model: &Nam
     let found = model.find(&views, &sheet.sentences);
     found
         .into_iter()
-        .filter_map(|(sentence, mut tokens, kind)| {
+        .filter_map(|Found { sentence, mut tokens, kind, .. }| {
             let kind = *EntityType::ALL.get(usize::from(kind))?;
             // "M. Faugeron": the title is no part of the name.
             let title = |i: usize| lexicon.cue(sheet.folded(i)).is(Cue::TITLE);

@@ -4,7 +4,8 @@ mod date;
 mod number;
 mod units;
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Entry, Gazetteer};
+use super::lexicon::Lexicon;
 use super::sheet::{Shape, Sheet};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Approximation, Duration, Money, Percent, SentenceIdx, Value, ValueKind};
@@ -13,6 +14,8 @@ use jiff::civil::Date;
 use number::{Number, number};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use units::{Currencies, Unit};
 
@@ -32,8 +35,16 @@ impl ValueReader {
     }
 
     /// All values of a document, in order, none overlapping another.
-    pub fn read(&self, sheet: &Sheet, gazetteer: &Gazetteer, today: Option<Date>) -> Vec<Value> {
+    pub fn read(
+        &self,
+        sheet: &Sheet,
+        gazetteer: &Gazetteer,
+        lexicon: &Lexicon,
+        today: Option<Date>,
+    ) -> Vec<Value> {
         let mut out = Vec::new();
+        let home = OnceCell::new();
+        let home = || *home.get_or_init(|| home_of(sheet, gazetteer, lexicon));
         for (n, sentence) in sheet.sentences.iter().enumerate() {
             let line = Line {
                 reader: self,
@@ -44,10 +55,15 @@ impl ValueReader {
             };
             let mut i = sentence.start;
             while i < sentence.end {
-                let Some((kind, tokens, approximation)) = line.value(i) else {
+                let Some((mut kind, tokens, approximation)) = line.value(i) else {
                     i += 1;
                     continue;
                 };
+                if let ValueKind::Money(money) = &mut kind
+                    && let Some(local) = self.currencies.local(sheet, &tokens, home)
+                {
+                    money.currency = local;
+                }
                 i = tokens.end.max(i + 1);
                 out.push(Value {
                     span: sheet.span(&tokens),
@@ -60,6 +76,27 @@ impl ValueReader {
         }
         out
     }
+}
+
+/// The country that the text names most, by itself, its towns and its adjectives; none of two that
+/// are named as often.
+fn home_of(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Option<[u8; 2]> {
+    let mut counts: BTreeMap<[u8; 2], usize> = BTreeMap::new();
+    for (i, piece) in sheet.pieces.iter().enumerate() {
+        let folded = sheet.folded(i);
+        let place = || {
+            let entry = gazetteer.name(folded);
+            entry.is(Entry::SURE_PLACE).then(|| entry.place()).flatten()
+        };
+        let told = lexicon.demonym(folded).and_then(|d| d.country);
+        let country = told.or_else(|| piece.shape.is(Shape::CAPITAL).then(place).flatten());
+        if let Some(country) = country.filter(|c| c != b"EU") {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let most = counts.values().max()?;
+    let mut first = counts.iter().filter(|(_, n)| *n == most);
+    first.next().filter(|_| first.next().is_none()).map(|(country, _)| *country)
 }
 
 type Found = (ValueKind, Range<usize>, Approximation);

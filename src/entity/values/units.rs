@@ -4,7 +4,7 @@ use super::date::is_year;
 use super::number::scale_sign;
 use crate::data::{DataError, DataFiles, lines};
 use crate::doc::{DurationUnit, Upos};
-use crate::entity::gazetteer::{Common, Gazetteer};
+use crate::entity::gazetteer::{Common, Gazetteer, iso};
 use crate::entity::sheet::{Shape, Sheet};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
@@ -33,7 +33,12 @@ pub enum Unit {
 #[derive(Debug)]
 pub struct Currencies {
     names: HashMap<String, SmolStr>,
+    /// What a name means in a text about a country: "dollars" in one about Canada.
+    local: HashMap<String, Vec<Local>>,
 }
+
+/// A currency with its countries.
+type Local = (SmolStr, Vec<[u8; 2]>);
 
 impl Currencies {
     /// Reads the list.
@@ -42,14 +47,37 @@ impl Currencies {
     /// When it is missing or a line is wrong.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
         const FILE: &str = "gazetteers/currencies.tsv";
-        let mut names = HashMap::new();
+        let (mut names, mut local) = (HashMap::new(), HashMap::<String, Vec<Local>>::new());
         for (n, line) in lines(&data.text(FILE)?) {
-            let Some((name, code)) = line.split_once('\t') else {
+            let mut columns = line.split('\t');
+            let (Some(name), Some(code)) = (columns.next(), columns.next()) else {
                 return Err(DataError::new(FILE, n, "expected a name, a tab and an ISO 4217 code"));
             };
-            names.insert(name.to_owned(), SmolStr::new(code));
+            let code = SmolStr::new(code);
+            match columns.next() {
+                Some(countries) => {
+                    let countries = countries.split(' ').filter_map(iso).collect();
+                    local.entry(name.to_owned()).or_default().push((code, countries));
+                }
+                None => drop(names.insert(name.to_owned(), code)),
+            }
         }
-        Ok(Self { names })
+        Ok(Self { names, local })
+    }
+
+    /// The currency that the name at the end of an amount means in a text about `home`, where
+    /// that is another than elsewhere.
+    pub fn local(
+        &self,
+        sheet: &Sheet,
+        amount: &Range<usize>,
+        home: impl Fn() -> Option<[u8; 2]>,
+    ) -> Option<SmolStr> {
+        let words =
+            |n: usize| amount.len().checked_sub(n).map(|_| sheet.joined(amount.end - n..amount.end));
+        let choices = [2, 1].into_iter().find_map(|n| self.local.get(&words(n)?))?;
+        let home = home()?;
+        choices.iter().find(|(_, countries)| countries.contains(&home)).map(|(code, _)| code.clone())
     }
 
     /// The currency that begins at a token: up to four words, the longest first.

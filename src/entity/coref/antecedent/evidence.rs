@@ -3,7 +3,7 @@
 use super::{Anaphor, Question};
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::coref::description::{Description, Determiner, Noun};
-use crate::entity::coref::discourse::Discourse;
+use crate::entity::coref::discourse::{Discourse, Event};
 use crate::entity::lexicon::{Demonym, TradeClass};
 use crate::model::choice::{Evidence, Feature, NO_YES, Terms, feature};
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 const REACH: usize = 24;
 
 /// All kinds of evidence. The order is that of the constants below.
-const FEATURES: [Feature; 29] = [
+const FEATURES: [Feature; 31] = [
     feature("near", &["clause", "sentence", "1", "2", "3", "4-8", "far"]),
     feature("last", &["name", "nominal", "pronoun"]),
     feature("subject-here", NO_YES),
@@ -58,6 +58,8 @@ const FEATURES: [Feature; 29] = [
     feature("beside", &["no", "apposed", "joined", "given", "adjacent", "predicate"]),
     feature("nobody", &["none", "one", "two", "more"]),
     feature("fronted", NO_YES),
+    feature("actor", &["none", "this", "other", "this-who", "other-who"]),
+    feature("actor-before", &["none", "this", "other"]),
 ];
 
 const NEAR: usize = 0;
@@ -89,6 +91,8 @@ const OWNED: usize = 25;
 const BESIDE: usize = 26;
 const NOBODY: usize = 27;
 const FRONTED: usize = 28;
+const ACTOR: usize = 29;
+const ACTOR_BEFORE: usize = 30;
 
 /// The evidence, and the kinds of anaphors that it weighs for.
 pub static TERMS: LazyLock<Terms> =
@@ -142,7 +146,7 @@ impl Discourse<'_> {
         let gender = self.traits[entity.index()].feminine;
         let clash = person && gender.is_some_and(|g| anaphora.feminine.is_some_and(|f| f != g));
         let type_fits = match anaphora.kind {
-            Anaphor::Person => person,
+            Anaphor::Person | Anaphor::Me => person,
             Anaphor::He | Anaphor::She | Anaphor::Owner | Anaphor::Oblique => firm || person,
             _ => firm,
         };
@@ -271,6 +275,12 @@ impl Discourse<'_> {
         // "Fondée par X, elle emploie": whom the participle is said of is not in its own phrase.
         let fronted = at.checked_sub(1).is_some_and(|comma| self.fronted(sentence) == Some(comma));
         out.push(flag(FRONTED, fronted && distance == 0));
+        let is = |actor: Option<&Event>| actor.map_or(0, |a| if a.entity == entity { 1 } else { 2 });
+        let actor = self.actor(sentence, at);
+        // "X peut compter sur Y, qui a participé à son amorçage."
+        let who = actor.is_some_and(|a| self.sheet.folded(a.at) == "qui");
+        out.push(value(ACTOR, is(actor) + if who { 2 } else { 0 }));
+        out.push(value(ACTOR_BEFORE, is(sentence.checked_sub(1).and_then(|s| self.actor(s, usize::MAX)))));
         let adjacent = at.checked_sub(1).and_then(|i| self.mention_ending(i)) == Some(entity);
         if adjacent {
             out.push(value(BESIDE, 4));
