@@ -254,7 +254,8 @@ impl Clauses<'_> {
                         // "taille des croupières": an article, split as if it were a preposition.
                         Some(preposition)
                             if preposition == "de"
-                                && (verb + 1..at).all(|i| units[i].kind == Kind::Other || self.dated(i))
+                                && (verb + 1..at)
+                                    .all(|i| units[i].kind == Kind::Other || self.dated(i))
                                 && !object_found
                                 && !passive
                                 && self.partitive(at) =>
@@ -328,8 +329,7 @@ impl Clauses<'_> {
     pub(super) fn parenthesis(&self, open: usize) -> Option<usize> {
         const LENGTH: usize = 7;
         let units = self.units();
-        let close =
-            (open + 1..units.len().min(open + LENGTH)).find(|&i| units[i].kind == Kind::Comma)?;
+        let close = (open + 1..units.len().min(open + LENGTH)).find(|&i| units[i].kind == Kind::Comma)?;
         let verb = (open + 1..close).find(|&i| units[i].kind == Kind::Verb)?;
         let pronoun = |i: usize| self.layers.tag(units[i].head).upos == Upos::Pron;
         let told = (open + 1..verb).all(pronoun) && units[verb].verb.finite.is_some();

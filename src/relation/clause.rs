@@ -136,9 +136,9 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         let tree = self.tree_subject(verb).map(|subject| self.whole_subject(subject, verb));
-        // No subject stands beyond a colon, but for want of another.
+        // No subject stands beyond a colon or behind a preposition, but for want of another.
         let colon = |i: usize| matches!(self.layers.form(self.unit(i).head), ":" | ";");
-        let beyond = |s: usize| s < verb && (s..verb).any(colon);
+        let beyond = |s: usize| s < verb && (self.unit(s).preposition.is_some() || (s..verb).any(colon));
         match tree.filter(|&s| beyond(s)) {
             Some(far) => self.ordered_subject(verb, depth).filter(|&s| !beyond(s)).or(Some(far)),
             None => tree.or_else(|| self.ordered_subject(verb, depth)),

@@ -77,7 +77,8 @@ pub(super) fn relations<'p>(
             let m = clauses.layers.entities.mention(m);
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
-        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open) || !nominal {
+        let carries = matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma);
+        if !carries || !nominal {
             continue;
         }
         let triggers = lookup(&clauses.layers, patterns, unit.head);
@@ -175,7 +176,7 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
             verbal && unit.verb.reflexive == trigger.reflexive
         }
         PredicateKind::Noun => unit.kind == Kind::Noun,
-        PredicateKind::Mark => unit.kind == Kind::Open,
+        PredicateKind::Mark => matches!(unit.kind, Kind::Open | Kind::Comma),
     }
 }
 

@@ -116,12 +116,30 @@ impl Clauses<'_> {
         let mut args = Vec::new();
         let before =
             self.before(at).filter(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some());
-        args.extend(before.map(|i| arg(Slot::Before, Filler::Unit(i))));
+        // Behind a comma only the last of a list: "A et B, à Lyon".
+        args.extend(before.and_then(|i| Some((i, self.unit(i).mention?))).map(|(i, m)| {
+            let one = self.unit(at).kind == Kind::Comma;
+            arg(Slot::Before, if one { Filler::Mention(m, self.unit(i).head) } else { Filler::Unit(i) })
+        }));
         // The name alone, or the first of a list: "X (Paris)", "X (Paris, logiciels)".
         let inside = self.behind(at).filter(|&i| self.bare(i));
         let closed =
             |i: usize| self.units().get(i + 1).is_some_and(|u| matches!(u.kind, Kind::Close | Kind::Comma));
         args.extend(inside.filter(|&i| closed(i)).map(|i| arg(Slot::Inside, Filler::Unit(i))));
+        // "X, à Lyon, …": a place between the comma and the end of what it says.
+        let next = Some(at + 1).filter(|&i| i < self.units().len());
+        let placed = next.filter(|&i| self.unit(i).kind == Kind::Noun && self.is_place(i));
+        let ends = |i: usize| {
+            self.units()
+                .get(i + 1)
+                .is_none_or(|u| matches!(u.kind, Kind::Close | Kind::Comma | Kind::And | Kind::Stop))
+        };
+        if let Some((place, preposition)) = placed
+            .filter(|&i| self.unit(at).kind == Kind::Comma && ends(i))
+            .and_then(|i| Some((i, self.unit(i).preposition.clone()?)))
+        {
+            args.push(arg(Slot::Preposition(preposition), Filler::Unit(place)));
+        }
         Situation { unit: at, verb: None, args }
     }
 
@@ -143,8 +161,8 @@ impl Clauses<'_> {
             |at: usize, bond: Bond| Arg { slot: Slot::This, filler: Filler::Unit(at), via: None, bond };
         // "sa filiale X"
         // "devient une filiale", "X, filiale de Y": what coreference takes it for comes last.
-        let predicative = !unit.determined
-            || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
+        let predicative =
+            !unit.determined || self.before_dates(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb);
         if self.named(noun) || unit.mention.is_some() && !predicative {
             args.push(this(noun, Bond::Syntax));
         }
