@@ -1,6 +1,7 @@
 //! Ontology, patterns, modality, attribution and attributes → facts.
 
 mod anaphora;
+mod antecedent;
 mod attribute;
 mod attribution;
 mod bind;
@@ -12,12 +13,15 @@ mod echo;
 mod fill;
 mod gapping;
 mod lexicon;
+mod list;
 mod matcher;
+mod mend;
 mod modality;
 mod noun;
 mod ontology;
 mod pattern;
 mod prepositions;
+mod said;
 mod slot;
 mod topic;
 mod trace;
