@@ -172,7 +172,7 @@ impl Cutter<'_> {
         let mut head: Option<WordIdx> = None;
         let (mut mention, mut name_mention, mut value) = (None, None, None);
         let (mut owner, mut determined) = (Owner::None, false);
-        while self.at < self.end {
+        while self.at < self.end && !matches!(layers.form(self.at.into()), "–" | "—") {
             let word = WordIdx::from(self.at);
             let tag = layers.tag(word);
             if let Some(v) = layers.values[self.at].filter(|&v| !is_quantity(&layers, v)) {
