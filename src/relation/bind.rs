@@ -212,6 +212,7 @@ impl Clauses<'_> {
             at -= 1;
             match self.unit(at).kind {
                 Kind::Relative => return Some(at),
+                Kind::Clause if self.tree_relative(at) => return Some(at),
                 Kind::Noun | Kind::Other | Kind::And => {}
                 // "que X prévoit de racheter"
                 Kind::Verb if self.unit(verb).verb.infinitive => {}

@@ -1,6 +1,9 @@
 //! Shallow syntax: a sentence cut into noun chunks, verb groups and the words
 //! between them. The binding of arguments rests on it, with a tree or without.
 
+mod ahead;
+
+use super::mend;
 use super::prepositions::Prepositions;
 use super::unit::{Chunks, Kind, Layers, Owner, Unit, Verbal};
 use crate::doc::{MentionIdx, MentionKind, Sentence, Tag, Upos, ValueIdx, ValueKind, WordIdx, WordSpan};
@@ -16,9 +19,9 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
         cutter.step();
     }
     let mut chunks = cutter.chunks;
-    share_auxiliaries(layers, &mut chunks.units);
-    read_presents(layers, &mut chunks.units);
-    lend_names(layers, prepositions, &mut chunks.units);
+    mend::share_auxiliaries(layers, &mut chunks.units);
+    mend::read_presents(layers, &mut chunks.units);
+    mend::lend_names(layers, prepositions, &mut chunks.units);
     chunks
 }
 
@@ -97,25 +100,6 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a name begins with the word and its capital: "De Heus", "Sur Mesure".
-    fn opens_name(&self, at: usize) -> bool {
-        let capital = self.layers.form(WordIdx::from(at)).starts_with(char::is_uppercase);
-        capital
-            && self.layers.names[at].is_some_and(|m| {
-                let mention = self.layers.entities.mention(m);
-                mention.kind == MentionKind::Name && mention.words.start.index() == at
-            })
-    }
-
-    /// "il y a deux ans"
-    fn ago(&self, at: usize) -> bool {
-        let duration =
-            |v: ValueIdx| matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_));
-        at + 3 < self.end
-            && self.layers.values[at + 3].is_some_and(duration)
-            && self.layers.form(WordIdx::from(at + 1)) == "y"
-    }
-
     /// Whether a name or a value stands here, whatever the tagger says.
     fn names_something(&self, at: usize) -> bool {
         let name = self.layers.names[at];
@@ -164,32 +148,6 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether a share or an amount stands right before.
-    fn behind_value(&self) -> bool {
-        self.chunks.units.last().is_some_and(|u| {
-            u.kind == Kind::Noun && u.value.is_some() && u.mention.is_none() && u.determined
-        })
-    }
-
-    /// Whether a name and a comma stand right before: "X, que Y a repris".
-    fn behind_named(&self) -> bool {
-        let [.., named, comma] = self.chunks.units.as_slice() else { return false };
-        comma.kind == Kind::Comma
-            && named.kind == Kind::Noun
-            && named.mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
-    }
-
-    /// Where the insertion between two commas ends that begins here, when the participle follows:
-    /// "a, il est vrai, cédé", "a, après des mois de tractations avec X, cédé".
-    fn insertion_at(&self, open: usize) -> Option<usize> {
-        const LENGTH: usize = 16;
-        let comma = |i: usize| i < self.end && self.layers.form(WordIdx::from(i)) == ",";
-        let close = (open + 1..self.end.min(open + LENGTH)).find(|&i| comma(open) && comma(i))?;
-        let mut behind = (close + 1..self.end.min(close + 4)).map(|i| self.layers.tag(WordIdx::from(i)));
-        let verb = behind.find(|tag| tag.upos != Upos::Adv)?;
-        (verb.upos == Upos::Verb && past_participle(verb)).then_some(close + 1)
-    }
-
     /// Passes over an insertion inside a verb group. One that names somebody leaves its units,
     /// which come before those of the verb: "a, via sa filiale Y, cédé".
     fn insert(&mut self, end: usize) {
@@ -207,63 +165,6 @@ impl Cutter<'_> {
         self.at = end;
     }
 
-    /// Where an adverbial phrase between auxiliary and participle ends that begins here: short, of
-    /// no name, and the participle follows.
-    fn adverbial(&self) -> Option<usize> {
-        let tag = |i: usize| self.layers.tag(WordIdx::from(i));
-        let end = (self.at + 1..self.end.min(self.at + 6)).find(|&i| tag(i).upos == Upos::Verb)?;
-        let plain = (self.at..end).all(|i| {
-            let within = matches!(
-                tag(i).upos,
-                Upos::Adp | Upos::Adv | Upos::Det | Upos::Noun | Upos::Adj | Upos::Num | Upos::Pron
-            );
-            within
-                && self.layers.names[i]
-                    .is_none_or(|m| self.layers.entities.mention(m).kind == MentionKind::Pronoun)
-        });
-        (plain && past_participle(tag(end))).then_some(end)
-    }
-
-    /// Whether clitics and adverbs from here on lead to a verb.
-    fn verb_ahead(&self) -> bool {
-        for at in self.at..self.end.min(self.at + 8) {
-            let word = WordIdx::from(at);
-            let tag = self.layers.tag(word);
-            match tag.upos {
-                Upos::Verb | Upos::Aux => return true,
-                Upos::Pron if clitic(tag, self.layers.form(word)) => {}
-                Upos::Adv => {}
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    /// Whether adjectives from here on lead to a noun.
-    fn noun_ahead(&self) -> bool {
-        let mut at = self.at;
-        while at < self.end
-            && self.layers.tag(WordIdx::from(at)).upos == Upos::Adj
-            && !self.names_something(at)
-        {
-            at += 1;
-        }
-        let upos = (at < self.end).then(|| self.layers.tag(WordIdx::from(at)).upos);
-        at < self.end
-            && (self.names_something(at) || matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Num)))
-    }
-
-    /// Whether "de" or "chez" stands behind the word.
-    fn of_ahead(&self) -> bool {
-        let next = WordIdx::from(self.at + 1);
-        self.at + 1 < self.end && matches!(self.layers.form(next), "de" | "d'" | "d’" | "chez")
-    }
-
-    fn followed_by_noun(&self) -> bool {
-        let next = self.at + 1;
-        next < self.end && self.layers.tag(WordIdx::from(next)).upos == Upos::Noun
-    }
-
     fn noun(&mut self) {
         let layers = self.layers;
         let start = self.at;
@@ -271,7 +172,7 @@ impl Cutter<'_> {
         let mut head: Option<WordIdx> = None;
         let (mut mention, mut name_mention, mut value) = (None, None, None);
         let (mut owner, mut determined) = (Owner::None, false);
-        while self.at < self.end {
+        while self.at < self.end && !matches!(layers.form(self.at.into()), "–" | "—") {
             let word = WordIdx::from(self.at);
             let tag = layers.tag(word);
             if let Some(v) = layers.values[self.at].filter(|&v| !is_quantity(&layers, v)) {
@@ -549,107 +450,5 @@ fn punctuation(form: &str) -> Kind {
         ")" | "]" => Kind::Close,
         ";" | ":" | "." | "!" | "?" | "…" => Kind::Stop,
         _ => Kind::Other,
-    }
-}
-
-/// "a fermé son usine et racheté X": a participle that "et" joins to a verb with its auxiliary has
-/// tense and voice of that verb.
-fn share_auxiliaries(layers: &Layers, units: &mut [Unit]) {
-    for at in 2..units.len() {
-        if !units[at].verb.participle || units[at].preposition.is_some() {
-            continue;
-        }
-        let Some(first) = sharing(layers, units, at) else { continue };
-        let Verbal { finite, infinitive, passive, .. } = units[first].verb;
-        let own = &mut units[at].verb;
-        (own.finite, own.infinitive, own.passive, own.participle) = (finite, infinitive, passive, false);
-    }
-}
-
-/// "X, filiale de Y, construit l'usine": a participle takes no object; the form is a present.
-fn read_presents(layers: &Layers, units: &mut [Unit]) {
-    for at in 1..units.len().saturating_sub(1) {
-        let unit = &units[at];
-        let head = layers.tag(unit.head);
-        let both = layers.form(unit.head).ends_with("it") && head.lemma.ends_with("re");
-        let object = &units[at + 1];
-        let bare = object.kind == Kind::Noun && object.preposition.is_none() && object.determined;
-        let dated = object.mention.is_none()
-            && object.value.is_some_and(|v| {
-                matches!(
-                    layers.entities.values[v.index()].kind,
-                    ValueKind::Date(_) | ValueKind::Duration(_)
-                )
-            });
-        if unit.verb.participle && both && bare && !dated && units[at - 1].kind == Kind::Comma {
-            let head = unit.head;
-            let verb = &mut units[at].verb;
-            (verb.finite, verb.participle, verb.passive) = (Some(head), false, false);
-        }
-    }
-}
-
-/// The verb whose auxiliary the participle shares.
-fn sharing(layers: &Layers, units: &[Unit], at: usize) -> Option<usize> {
-    let link = (0..at).rev().find(|&i| units[i].kind != Kind::Other)?;
-    let feats = layers.tag(units[at].head).feats;
-    let next = units.get(at + 1);
-    let object = next.is_some_and(|u| u.kind == Kind::Noun && u.preposition.is_none());
-    let adjective = link.checked_sub(1).is_some_and(|i| layers.tag(units[i].head).upos == Upos::Adj);
-    // "une usine moderne et située à Y", "X, basé à Y et coté": said of the noun.
-    match units[link].kind {
-        Kind::And if !adjective || object => {}
-        Kind::Comma if object && list_closes(units, at) => {}
-        _ => return None,
-    }
-    let first = (0..link)
-        .rev()
-        .find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other | Kind::And | Kind::Comma))?;
-    let verb = &units[first].verb;
-    let compound = verb.finite.is_some_and(|f| f != units[first].head && layers.tag(f).upos == Upos::Aux);
-    let active = compound && !verb.passive;
-    let bare = !matches!(feats.number(), Some("Plur")) && !matches!(feats.gender(), Some("Fem"));
-    let agent = next.is_some_and(|u| u.preposition.as_deref() == Some("par"));
-    (units[first].kind == Kind::Verb && compound && (!active || bare && !agent)).then_some(first)
-}
-
-/// Whether "et" and another participle follow: "fermé A, recruté B et racheté C".
-fn list_closes(units: &[Unit], at: usize) -> bool {
-    let next = (at + 1..units.len()).find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other));
-    next.is_some_and(|i| units[i].kind == Kind::And && units.get(i + 1).is_some_and(|u| u.verb.participle))
-}
-
-/// "Le fournisseur d'infrastructures d'intelligence artificielle X": a name that ends a
-/// complement without a determiner belongs to the noun that the complement describes.
-fn lend_names(layers: &Layers, prepositions: &Prepositions, units: &mut [Unit]) {
-    for i in 1..units.len() {
-        let unit = &units[i];
-        let named = unit.mention.filter(|&m| {
-            let mention = layers.entities.mention(m);
-            mention.kind == MentionKind::Name && !mention.words.has(unit.head)
-        });
-        let Some(mention) = named else { continue };
-        let mut to = i;
-        // "le groupe de services aux collectivités X": the field is no party of its own.
-        let field = |u: &Unit| {
-            !u.determined
-                || matches!(u.preposition.as_deref(), Some("à" | "pour" | "dans" | "sur"))
-                    && !prepositions.is_party(layers.lemma(u.head))
-        };
-        while to > 0
-            && units[to].kind == Kind::Noun
-            && (field(&units[to]) && to == i || !units[to].determined)
-            && matches!(units[to].preposition.as_deref(), Some("de" | "en" | "à" | "pour" | "dans" | "sur"))
-            && units[to - 1].kind == Kind::Noun
-            && layers.tag(units[to - 1].head).upos == Upos::Noun
-            && units[to - 1].mention.is_none_or(|m| layers.entities.mention(m).kind != MentionKind::Name)
-        {
-            to -= 1;
-        }
-        let party = prepositions.is_party(layers.lemma(units[to].head));
-        if to != i && units[to].determined && (party || !units[i].determined) {
-            units[i].mention = None;
-            units[to].mention = Some(mention);
-        }
     }
 }

@@ -4,7 +4,7 @@
 use super::implicit::Firsts;
 use super::lexicon::Classes;
 use super::unit::{Chunks, Kind, Layers, Unit};
-use crate::doc::{EntityIdx, EntityType, MentionIdx, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
+use crate::doc::{EntityIdx, EntityType, MentionKind, SentenceIdx, Trees, ValueKind, WordIdx};
 use smol_str::SmolStr;
 
 /// How far a chain of control is followed: "prévoit de renoncer à vendre".
@@ -71,7 +71,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// Whether the chunk says when, not what.
-    fn when(&self, unit: &Unit) -> bool {
+    pub(super) fn when(&self, unit: &Unit) -> bool {
         let date = |v: crate::doc::ValueIdx| {
             matches!(
                 self.layers.entities.values[v.index()].kind,
@@ -90,7 +90,7 @@ impl<'a> Clauses<'a> {
         self.when(unit) && (unit.value.is_some() || !unit.determined || qualified())
     }
 
-    fn finite(&self, at: usize) -> bool {
+    pub(super) fn finite(&self, at: usize) -> bool {
         let unit = self.unit(at);
         unit.kind == Kind::Verb && unit.verb.finite.is_some()
     }
@@ -142,9 +142,9 @@ impl<'a> Clauses<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
         let tree = self.tree_subject(verb).map(|subject| self.whole_subject(subject, verb));
-        // No subject stands beyond a colon, but for want of another.
+        // No subject stands beyond a colon or behind a preposition, but for want of another.
         let colon = |i: usize| matches!(self.layers.form(self.unit(i).head), ":" | ";");
-        let beyond = |s: usize| s < verb && (s..verb).any(colon);
+        let beyond = |s: usize| s < verb && (self.unit(s).preposition.is_some() || (s..verb).any(colon));
         match tree.filter(|&s| beyond(s)) {
             Some(far) => self.ordered_subject(verb, depth).filter(|&s| !beyond(s)).or(Some(far)),
             None => tree.or_else(|| self.ordered_subject(verb, depth)),
@@ -254,28 +254,6 @@ impl<'a> Clauses<'a> {
         matches!(self.unit(before).kind, Kind::Noun | Kind::Close | Kind::Relative).then_some(open)
     }
 
-    /// The first noun of "A, B et C", given the last.
-    pub(super) fn first_member(&self, last: usize) -> usize {
-        let mut first = last;
-        let mut listed = false;
-        while let Some(link) = self.before(first) {
-            let kind = self.unit(link).kind;
-            if !(kind == Kind::And || (kind == Kind::Comma && listed)) {
-                break;
-            }
-            let Some(previous) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) else {
-                break;
-            };
-            let top = self.chain_top(previous);
-            if !self.bare(top) {
-                break;
-            }
-            listed = true;
-            first = top;
-        }
-        first
-    }
-
     /// An inverted subject: "détenait jusque-là X", "a annoncé Y".
     fn right_subject(&self, verb: usize) -> Option<usize> {
         let next = (verb + 1..self.units().len()).find(|&i| {
@@ -283,185 +261,6 @@ impl<'a> Clauses<'a> {
             unit.kind != Kind::Other && !(unit.kind == Kind::Noun && self.when(unit))
         })?;
         self.bare(next).then_some(next)
-    }
-
-    /// "le groupe dirigé par X, dont le premier actionnaire": the group, for a person has none.
-    fn led_by_person(&self, relative: usize) -> Option<usize> {
-        if !self.layers.form(self.unit(relative).head).eq_ignore_ascii_case("dont") {
-            return None;
-        }
-        let mut at = self.before(relative)?;
-        if self.unit(at).kind == Kind::Comma {
-            at = self.before(at)?;
-        }
-        let mention = self.unit(at).mention?;
-        let person = self.layers.entities.entity_of(mention).kind == EntityType::Person;
-        if !person || self.unit(at).preposition.as_deref() != Some("par") {
-            return None;
-        }
-        self.before(at).filter(|&i| self.unit(i).verb.participle).and_then(|p| self.modified(p))
-    }
-
-    /// The noun that a relative pronoun stands for.
-    pub(super) fn antecedent(&self, relative: usize) -> Option<usize> {
-        let found = self.any_antecedent(relative)?;
-        let unit = self.unit(relative);
-        let subject = unit.preposition.is_none() && self.layers.form(unit.head).eq_ignore_ascii_case("qui");
-        if !subject {
-            return Some(found);
-        }
-        // "X, un groupe de Lyon qui a": no name without a comma takes such a clause.
-        let top = self.chain_top(found);
-        if found + 1 == relative && top != found && self.named(found) && self.describes_party(top) {
-            return Some(top);
-        }
-        // "les salariés de X, qui a": the verb agrees with another noun of the chain.
-        let verb =
-            (relative + 1..self.units().len().min(relative + 6)).find_map(|i| self.unit(i).verb.finite);
-        let number = |word: WordIdx| self.layers.tag(word).feats.number();
-        if verb.and_then(number) != Some("Sing") || number(self.unit(found).head) != Some("Plur") {
-            return Some(found);
-        }
-        let nearer = (found + 1..relative)
-            .rev()
-            .take_while(|&i| i == relative - 1 || matches!(self.unit(i).kind, Kind::Noun | Kind::Other))
-            .find(|&i| self.unit(i).mention.is_some() && number(self.unit(i).head) != Some("Plur"));
-        Some(nearer.unwrap_or(found))
-    }
-
-    pub(super) fn is_place(&self, at: usize) -> bool {
-        let kind = |m| self.layers.entities.entity_of(m).kind;
-        self.unit(at).mention.is_some_and(|m| kind(m) == EntityType::Place)
-    }
-
-    /// Whether a chunk of no name describes a party: "un groupe", "le brasseur".
-    pub(super) fn describes_party(&self, at: usize) -> bool {
-        let unit = self.unit(at);
-        unit.kind == Kind::Noun && !self.named(at) && self.classes.has("party-noun", self.lemma(at))
-    }
-
-    fn any_antecedent(&self, relative: usize) -> Option<usize> {
-        if let Some(found) = self.led_by_person(relative) {
-            return Some(found);
-        }
-        if let Some(found) = self.tree_antecedent(relative) {
-            // "la plateforme de paiement que": a bare complement takes no clause of its own.
-            let bare = self.unit(found).mention.is_none() && !self.unit(found).determined;
-            return Some(if bare { self.chain_top(found) } else { found });
-        }
-        let mut at = self.before(relative)?;
-        if self.unit(at).kind == Kind::Comma {
-            at = self.before(at)?;
-        }
-        // "que X a fondée et que Y détient"
-        if self.unit(at).kind == Kind::And {
-            let inside = |i: &usize| self.unit(*i).kind != Kind::Stop;
-            let other = (0..at).rev().take_while(inside).find(|&i| self.unit(i).kind == Kind::Relative);
-            return other.and_then(|other| self.any_antecedent(other));
-        }
-        if self.unit(at).kind == Kind::Close {
-            while at > 0 && self.unit(at).kind != Kind::Open {
-                at -= 1;
-            }
-            at = self.before(at)?;
-        }
-        if self.unit(at).kind != Kind::Noun {
-            return None;
-        }
-        // "X, club résident, dont": the apposition stands for the name before it.
-        if self.unit(at).mention.is_none()
-            && let Some(named) =
-                self.before(self.chain_top(at)).filter(|&i| self.unit(i).kind == Kind::Comma)
-            && let Some(named) = self.before(named).filter(|&i| self.unit(i).mention.is_some())
-        {
-            return Some(named);
-        }
-        // "le président de X, qui": the nearest name; "un accord de licence qui": the first noun.
-        let near = self.unit(at);
-        let clause_comma = self.before(relative).is_some_and(|i| self.unit(i).kind == Kind::Comma);
-        if near.mention.is_none()
-            || (clause_comma && !near.determined && self.unit(self.chain_top(at)).mention.is_some())
-        {
-            return Some(self.chain_top(at));
-        }
-        Some(self.first_member(at))
-    }
-
-    /// The noun that a participle without auxiliary is said of.
-    pub(super) fn modified(&self, participle: usize) -> Option<usize> {
-        if let Some(found) = self.tree_modified(participle) {
-            // "un tour de table de 12 M€ mené par X": what the amount is of.
-            let amount = self.unit(found).value.is_some() && self.unit(found).mention.is_none();
-            // "le rachat du fabricant X, détenu par Y": behind a comma it is said of the name.
-            let named = self
-                .before(participle)
-                .filter(|&i| self.unit(i).kind == Kind::Comma && self.unit(found).mention.is_none())
-                .and_then(|comma| self.before(comma))
-                .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
-                .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
-            return Some(match named.filter(|_| !self.both_plural(found, participle)) {
-                Some(named) => named,
-                None if amount => self.chain_top(found),
-                None => found,
-            });
-        }
-        match self.before(participle) {
-            Some(at) if self.unit(at).kind == Kind::Noun => {
-                let top = self.chain_top(at);
-                let agrees = |i: usize| self.agrees(i, participle);
-                if self.unit(at).mention.is_some() && agrees(at) { Some(at) } else { Some(top) }
-            }
-            Some(at) if self.unit(at).kind == Kind::Close => {
-                let open = (0..at).rev().find(|&i| self.unit(i).kind == Kind::Open)?;
-                self.before(open).filter(|&i| self.unit(i).kind == Kind::Noun)
-            }
-            Some(at) if self.unit(at).kind == Kind::And => {
-                // "détenu à 34 % par A et à 66 % par B" has no second participle; "fondé et dirigé par" has.
-                let other = (0..at).rev().find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other));
-                // "né à Lyon d'une scission de Y et dirigé par X"
-                let other = other.filter(|&i| {
-                    self.unit(i).kind == Kind::Verb
-                        && (self.before(at) == Some(i) || self.unit(i).verb.participle)
-                })?;
-                if self.unit(other).verb.participle { self.modified(other) } else { self.subject(other) }
-            }
-            Some(at) if self.unit(at).kind == Kind::Comma => {
-                let before = self.before(at)?;
-                if self.unit(before).kind == Kind::Noun {
-                    let top = self.chain_top(before);
-                    let named = self.unit(top).mention.is_some();
-                    // "les batteries de X, achetées à Y": said of the batteries.
-                    if self.both_plural(top, participle) {
-                        return Some(top);
-                    }
-                    return Some(if named || self.bare(top) {
-                        self.first_named(top, before)
-                    } else {
-                        before
-                    });
-                }
-                self.fronted(participle)
-            }
-            _ => self.fronted(participle),
-        }
-    }
-
-    /// The chain's first noun that names something, or its first.
-    fn first_named(&self, top: usize, end: usize) -> usize {
-        (top..=end).find(|&i| self.unit(i).mention.is_some()).unwrap_or(top)
-    }
-
-    /// Gender and number agree, as far as both are known.
-    fn agrees(&self, noun: usize, participle: usize) -> bool {
-        let a = self.layers.tag(self.unit(noun).head).feats;
-        let b = self.layers.tag(self.unit(participle).head).feats;
-        let clash = |x: Option<&str>, y: Option<&str>| matches!((x, y), (Some(x), Some(y)) if x != y);
-        !clash(a.number(), b.number()) && !clash(a.gender(), b.gender())
-    }
-
-    fn both_plural(&self, noun: usize, participle: usize) -> bool {
-        let plural = |at: usize| self.layers.tag(self.unit(at).head).feats.number() == Some("Plur");
-        plural(noun) && plural(participle)
     }
 
     /// "Détenue à 34 % par Y, la PME X cherche": the noun behind the comma that closes it.
@@ -541,122 +340,5 @@ impl<'a> Clauses<'a> {
             // "Pour diriger X, le choix", "En vue de fusionner avec Y, X gèle".
             None => self.fronted(infinitive),
         }
-    }
-
-    /// The members of a coordination that begins at `first`: "A", "A et B", "A, B et C".
-    pub(super) fn members(&self, first: usize) -> Vec<usize> {
-        let mut members = vec![first];
-        // "écope de 187 millions, le mexicain X de 96": an amount begins no list of names.
-        if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
-            return members;
-        }
-        let preposition = &self.unit(first).preposition;
-        let mut pending = Vec::new();
-        let mut closed = false;
-        let mut at = self.skip_beside(self.chain_end(first));
-        while let Some(link) = self.behind(at) {
-            let kind = self.unit(link).kind;
-            if !matches!(kind, Kind::And | Kind::Comma) {
-                break;
-            }
-            let Some(mut next) = self.behind(link) else { break };
-            // ", et B"
-            let closes = kind == Kind::And || self.unit(next).kind == Kind::And;
-            if self.unit(next).kind == Kind::And {
-                let Some(n) = self.behind(next) else { break };
-                next = n;
-            }
-            let unit = self.unit(next);
-            if unit.kind != Kind::Noun || self.when(unit) {
-                break;
-            }
-            // "A, leader des solvants, et B": the list goes on behind the apposition.
-            if kind == Kind::Comma
-                && !closes
-                && (unit.mention.is_none_or(|m| self.said_of(m, first)) || self.seated(next, first))
-                && let Some(close) = self.apposition_end(next)
-            {
-                at = self.before(close).unwrap_or(next);
-                continue;
-            }
-            // "A, la coentreprise de B et de C": what is said of A ends its list.
-            if kind == Kind::Comma
-                && !closes
-                && unit.mention.is_some_and(|m| self.said_of(m, first))
-                && !self.named(next)
-            {
-                break;
-            }
-            // "auprès de A et de B"
-            let again = |p: &str| {
-                preposition
-                    .as_deref()
-                    .and_then(|all| all.strip_suffix(p))
-                    .is_some_and(|rest| rest.ends_with(' '))
-            };
-            let same = unit.preposition.is_none()
-                || unit.preposition == *preposition
-                || unit.preposition.as_deref().is_some_and(again);
-            // "la coentreprise de A et de B, et son rival C": the list is over behind B.
-            let reopened = closed && kind == Kind::Comma;
-            // "loue des camions à A, et B vend": a new clause.
-            let end = self.skip_beside(self.chain_end(next));
-            let clause = closes
-                && kind == Kind::Comma
-                && preposition.is_some()
-                && unit.preposition.is_none()
-                && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
-            let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
-            let other_kind = preposition.is_some() && bare && self.unlike(first, next);
-            // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
-            let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
-            let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
-            if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
-                break;
-            }
-            pending.push(next);
-            if closes {
-                closed = true;
-                members.append(&mut pending);
-            }
-            at = end;
-        }
-        members
-    }
-
-    /// Whether one chunk names a person and the other something else.
-    fn unlike(&self, a: usize, b: usize) -> bool {
-        let person = |at: usize| {
-            let mention = self.unit(at).mention?;
-            Some(self.layers.entities.entity_of(mention).kind == EntityType::Person)
-        };
-        matches!((person(a), person(b)), (Some(a), Some(b)) if a != b)
-    }
-
-    /// Whether a mention stands for what a chunk names: "A, leader des solvants".
-    pub(super) fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
-        let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
-        self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
-    }
-
-    /// "A, de Lyon, et B": where A is, no member of the list.
-    fn seated(&self, place: usize, of: usize) -> bool {
-        let preposition = &self.unit(place).preposition;
-        preposition.is_some() && *preposition != self.unit(of).preposition && self.is_place(place)
-    }
-
-    /// The comma that closes an apposition and that "et" stands behind.
-    fn apposition_end(&self, noun: usize) -> Option<usize> {
-        let end = self.units().len().min(noun + 10);
-        let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
-        let comma = self.unit(close).kind == Kind::Comma;
-        (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
-    }
-
-    /// Passes over brackets behind a noun: "A (45 %) et B".
-    fn skip_beside(&self, at: usize) -> usize {
-        let Some(open) = self.behind(at).filter(|&i| self.unit(i).kind == Kind::Open) else { return at };
-        (open..self.units().len().min(open + 8)).find(|&i| self.unit(i).kind == Kind::Close).unwrap_or(at)
     }
 }

@@ -242,7 +242,10 @@ impl Clauses<'_> {
         let name =
             self.behind(comma).filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
         let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
-        (unit.determined && closes).then(|| self.unit(name).mention).flatten()
+        // "des pneus à un groupe de Lyon, X": X is the group.
+        let own = (at + 1..=end).all(|i| matches!(self.unit(i).preposition.as_deref(), Some("de" | "en")));
+        let one = self.layers.tag(unit.head).feats.number() != Some("Plur");
+        (unit.determined && closes && own && one).then(|| self.unit(name).mention).flatten()
     }
 
     /// "X, un fabricant établi à Y": the name that the noun is an apposition of.
@@ -325,6 +328,9 @@ impl Clauses<'_> {
     /// Whether a "de" belongs to the predicate: right behind it, or behind nouns that it passes through.
     fn own_complement(&self, situation: &Situation, a: &Arg) -> bool {
         let Some(mut via) = a.via else { return true };
+        if self.behind_insertion(situation, a.filler) {
+            return true;
+        }
         loop {
             if via == situation.unit {
                 return true;
@@ -362,6 +368,16 @@ impl Clauses<'_> {
                 None => return true,
             }
         }
+    }
+
+    /// "se sépare, selon Y, de X": behind an insertion a complement is the predicate's.
+    fn behind_insertion(&self, situation: &Situation, filler: Filler) -> bool {
+        let Filler::Unit(at) = filler else { return false };
+        let comma = |i: usize| self.unit(i).kind == Kind::Comma;
+        let close = self.before(at).filter(|&i| comma(i));
+        close.is_some_and(|close| {
+            (situation.unit..close).any(comma) && self.behind(situation.unit).is_some_and(comma)
+        })
     }
 
     /// Whether a filler stands for an entity of this type: `#person`, `#organization`.

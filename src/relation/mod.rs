@@ -1,6 +1,7 @@
 //! Ontology, patterns, modality, attribution and attributes → facts.
 
 mod anaphora;
+mod antecedent;
 mod attribute;
 mod attribution;
 mod bind;
@@ -13,12 +14,15 @@ mod fill;
 mod gapping;
 mod implicit;
 mod lexicon;
+mod list;
 mod matcher;
+mod mend;
 mod modality;
 mod noun;
 mod ontology;
 mod pattern;
 mod prepositions;
+mod said;
 mod slot;
 mod suggest;
 mod topic;

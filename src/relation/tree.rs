@@ -150,6 +150,19 @@ impl<'a> Clauses<'a> {
         None
     }
 
+    /// Whether a "que" that taggers take for a conjunction opens a clause that hangs on a noun:
+    /// "la plateforme que X voulait racheter".
+    pub(super) fn tree_relative(&self, que: usize) -> bool {
+        let Some(trees) = self.trees else { return false };
+        let verb = (que + 1..self.units().len()).find(|&i| self.unit(i).verb.finite.is_some());
+        let hangs = |v: usize| {
+            let word = self.unit(v).head;
+            trees.deprel(word) == DepRel::AclRelcl
+                && trees.head(word).and_then(|h| self.noun_of(h)).is_some_and(|n| n < que)
+        };
+        matches!(self.layers.form(self.unit(que).head), "que" | "qu'" | "qu’") && verb.is_some_and(hangs)
+    }
+
     /// The noun that a participle without auxiliary is said of.
     pub(super) fn tree_modified(&self, participle: usize) -> Option<usize> {
         let trees = self.trees?;

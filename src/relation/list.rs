@@ -1,0 +1,146 @@
+//! Coordination: where a list of nouns begins and who belongs to it.
+
+use super::clause::Clauses;
+use super::unit::Kind;
+use crate::doc::{EntityType, MentionIdx};
+
+impl Clauses<'_> {
+    /// The first noun of "A, B et C", given the last.
+    pub(super) fn first_member(&self, last: usize) -> usize {
+        let mut first = last;
+        let mut listed = false;
+        while let Some(link) = self.before(first) {
+            let kind = self.unit(link).kind;
+            if !(kind == Kind::And || (kind == Kind::Comma && listed)) {
+                break;
+            }
+            let Some(previous) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun) else {
+                break;
+            };
+            let top = self.chain_top(previous);
+            if !self.bare(top) {
+                break;
+            }
+            listed = true;
+            first = top;
+        }
+        first
+    }
+
+    /// The members of a coordination that begins at `first`: "A", "A et B", "A, B et C".
+    pub(super) fn members(&self, first: usize) -> Vec<usize> {
+        let mut members = vec![first];
+        // "écope de 187 millions, le mexicain X de 96": an amount begins no list of names.
+        if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
+            return members;
+        }
+        let preposition = &self.unit(first).preposition;
+        let mut pending = Vec::new();
+        let mut closed = false;
+        let mut at = self.skip_beside(self.chain_end(first));
+        while let Some(link) = self.behind(at) {
+            let kind = self.unit(link).kind;
+            if !matches!(kind, Kind::And | Kind::Comma) {
+                break;
+            }
+            let Some(mut next) = self.behind(link) else { break };
+            // ", et B"
+            let closes = kind == Kind::And || self.unit(next).kind == Kind::And;
+            if self.unit(next).kind == Kind::And {
+                let Some(n) = self.behind(next) else { break };
+                next = n;
+            }
+            let unit = self.unit(next);
+            if unit.kind != Kind::Noun || self.when(unit) {
+                break;
+            }
+            // "A, leader des solvants, et B": the list goes on behind the apposition.
+            if kind == Kind::Comma
+                && !closes
+                && (unit.mention.is_none_or(|m| self.said_of(m, first)) || self.seated(next, first))
+                && let Some(close) = self.apposition_end(next)
+            {
+                at = self.before(close).unwrap_or(next);
+                continue;
+            }
+            // "A, la coentreprise de B et de C": what is said of A ends its list.
+            if kind == Kind::Comma
+                && !closes
+                && unit.mention.is_some_and(|m| self.said_of(m, first))
+                && !self.named(next)
+            {
+                break;
+            }
+            // "auprès de A et de B"
+            let again = |p: &str| {
+                preposition
+                    .as_deref()
+                    .and_then(|all| all.strip_suffix(p))
+                    .is_some_and(|rest| rest.ends_with(' '))
+            };
+            let same = unit.preposition.is_none()
+                || unit.preposition == *preposition
+                || unit.preposition.as_deref().is_some_and(again);
+            // "la coentreprise de A et de B, et son rival C": the list is over behind B.
+            let reopened = closed && kind == Kind::Comma;
+            // "loue des camions à A, et B vend": a new clause.
+            let end = self.skip_beside(self.chain_end(next));
+            let clause = closes
+                && kind == Kind::Comma
+                && preposition.is_some()
+                && unit.preposition.is_none()
+                && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+            // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
+            let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
+            let other_kind = preposition.is_some() && bare && self.unlike(first, next);
+            // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
+            let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
+            let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
+            if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
+                break;
+            }
+            pending.push(next);
+            if closes {
+                closed = true;
+                members.append(&mut pending);
+            }
+            at = end;
+        }
+        members
+    }
+
+    /// Whether one chunk names a person and the other something else.
+    fn unlike(&self, a: usize, b: usize) -> bool {
+        let person = |at: usize| {
+            let mention = self.unit(at).mention?;
+            Some(self.layers.entities.entity_of(mention).kind == EntityType::Person)
+        };
+        matches!((person(a), person(b)), (Some(a), Some(b)) if a != b)
+    }
+
+    /// Whether a mention stands for what a chunk names: "A, leader des solvants".
+    pub(super) fn said_of(&self, mention: MentionIdx, of: usize) -> bool {
+        let entity = |m: MentionIdx| self.layers.entities.mention(m).entity;
+        self.unit(of).mention.is_some_and(|m| entity(m) == entity(mention))
+    }
+
+    /// "A, de Lyon, et B": where A is, no member of the list.
+    fn seated(&self, place: usize, of: usize) -> bool {
+        let preposition = &self.unit(place).preposition;
+        preposition.is_some() && *preposition != self.unit(of).preposition && self.is_place(place)
+    }
+
+    /// The comma that closes an apposition and that "et" stands behind.
+    fn apposition_end(&self, noun: usize) -> Option<usize> {
+        let end = self.units().len().min(noun + 10);
+        let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
+        let comma = self.unit(close).kind == Kind::Comma;
+        (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
+    }
+
+    /// Passes over brackets behind a noun: "A (45 %) et B".
+    fn skip_beside(&self, at: usize) -> usize {
+        let Some(open) = self.behind(at).filter(|&i| self.unit(i).kind == Kind::Open) else { return at };
+        (open..self.units().len().min(open + 8)).find(|&i| self.unit(i).kind == Kind::Close).unwrap_or(at)
+    }
+}
