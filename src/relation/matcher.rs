@@ -80,9 +80,8 @@ pub(super) fn relations<'p>(
             let m = clauses.layers.entities.mention(m);
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
-        if !matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma)
-            || !nominal
-        {
+        let carries = matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma);
+        if !carries || !nominal {
             continue;
         }
         let triggers = lookup(&clauses.layers, patterns, unit.head);

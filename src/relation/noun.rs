@@ -131,7 +131,11 @@ impl Clauses<'_> {
         let mut args = Vec::new();
         let before =
             self.before(at).filter(|&i| self.unit(i).kind == Kind::Noun && self.unit(i).mention.is_some());
-        args.extend(before.map(|i| arg(Slot::Before, Filler::Unit(i))));
+        // Behind a comma only the last of a list: "A et B, à Lyon".
+        args.extend(before.and_then(|i| Some((i, self.unit(i).mention?))).map(|(i, m)| {
+            let one = self.unit(at).kind == Kind::Comma;
+            arg(Slot::Before, if one { Filler::Mention(m, self.unit(i).head) } else { Filler::Unit(i) })
+        }));
         if self.unit(at).kind == Kind::Comma {
             // "X, à Paris," and no more: "X, à Paris pour la foire" tells of a journey.
             let behind = Some(at + 1).filter(|&i| i < self.units().len() && self.named(i));
