@@ -7,7 +7,7 @@ use super::confidence::Grounds;
 use super::ontology::Ontology;
 use super::pattern::Patterns;
 use super::unit::{Kind, Owner};
-use crate::doc::{Attributes, Fact, SentenceIdx, Upos};
+use crate::doc::{Attributes, Fact, Modality, SentenceIdx, Upos};
 use smol_str::SmolStr;
 
 /// How many sentences back an event is taken up.
@@ -92,6 +92,61 @@ fn follow(
     let (rule, relation) = (fact.evidence.rule.clone(), relation.clone());
     grounds.push(Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..why });
     facts.push(fact);
+}
+
+/// "X commande 12 avions à Y, aux termes d'un contrat de …": the same within one sentence, where the
+/// noun stands behind the order and is told of nobody else.
+pub(super) fn under_contract(
+    clauses: &Clauses,
+    patterns: &Patterns,
+    ontology: &Ontology,
+    told_here: &[usize],
+    first: usize,
+    facts: &mut Vec<Fact>,
+    grounds: &mut Vec<Grounds>,
+) {
+    let Some(known) = facts[first..]
+        .iter()
+        .rposition(|f| f.modality != Modality::Negated && patterns.following(&f.relation).is_some())
+    else {
+        return;
+    };
+    let (order, why) = (facts[first + known].clone(), grounds[first + known].clone());
+    let Some(relation) = patterns.following(&order.relation).cloned() else { return };
+    let between = |f: &Fact| {
+        f.relation == relation
+            && [f.subject, f.object].iter().all(|e| [order.subject, order.object].contains(e))
+    };
+    if facts.iter().any(between) {
+        return;
+    }
+    let units = clauses.units();
+    let event = (0..units.len()).find(|&at| {
+        let unit = &units[at];
+        let behind = clauses.layers.tokens.span(unit.head).start >= order.evidence.trigger.end;
+        let own = unit.mention.is_none() && unit.owner == Owner::None && unit.kind == Kind::Noun;
+        let event = patterns.taken_up_by(clauses.lemma(at)).contains(&relation);
+        // "le marché" is where things are sold as well.
+        let contract = event && clauses.lemma(at) != "marché";
+        let with = (at + 1..=clauses.chain_end(at)).any(|i| clauses.unit(i).mention.is_some());
+        own && behind && contract && !with && !told_here.contains(&at)
+    });
+    let Some(at) = event else { return };
+    let mut fact = order;
+    fact.relation = relation.clone();
+    fact.attributes.retain(|name, _| matches!(name.as_str(), "amount" | "duration" | "date"));
+    fact.evidence.trigger = clauses.layers.tokens.span(units[at].head);
+    fact.evidence.rule = SmolStr::new(format!("{relation}/suite"));
+    let place = Place { relation: relation.clone(), trigger: at, verb: None, subject: None, object: None };
+    let mut more = [Attributes::new()];
+    clauses.attach(ontology, &[place], NEAR, &mut more);
+    for (name, value) in std::mem::take(&mut more[0]) {
+        fact.attributes.entry(name).or_insert(value);
+    }
+    let rule = fact.evidence.rule.clone();
+    // Before the order, which stays the last thing told.
+    grounds.insert(first + known, Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..why });
+    facts.insert(first + known, fact);
 }
 
 /// Thousandths: how sure a deal is that only follows.

@@ -269,6 +269,15 @@ impl FactFinder {
                 self.add(&mut facts, &mut grounds, first, fact, f.grounds.clone());
             }
             self.consequences(&mut facts, &mut grounds, first);
+            anaphora::under_contract(
+                &clauses,
+                &self.patterns,
+                &self.ontology,
+                &triggers,
+                first,
+                &mut facts,
+                &mut grounds,
+            );
             for e in &told.echoes {
                 let evidence = Evidence {
                     sentence: here,
