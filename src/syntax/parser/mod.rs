@@ -5,18 +5,18 @@ pub mod actions;
 pub mod features;
 mod file;
 pub mod kernel;
+mod memory;
 pub mod network;
 pub mod transition;
 pub mod vocabulary;
 
 use super::lexicon::Lexicon;
 use super::tagger::classes::Classes;
-use super::tagger::words::{Viewer, WordView};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos, WordIdx};
 
 use actions::Actions;
-use features::{WORD_FEATURES, word_keys};
+use memory::Memory;
 use network::{Encoding, Network, Scores};
 use std::ops::Range;
 use transition::State;
@@ -38,12 +38,11 @@ pub struct Parser {
 /// Words that go through the network together, or one sentence: each matrix is then read once for all.
 const TOGETHER: usize = 256;
 
-/// Buffers for one thread, kept from sentence to sentence.
+/// Memory and buffers for one thread, kept from document to document. For one [`Parser`] and one
+/// lexicon alone.
 #[derive(Clone, Debug, Default)]
 pub struct Worker {
-    viewer: Viewer,
-    views: Vec<WordView>,
-    rows: Vec<[u32; WORD_FEATURES]>,
+    memory: Memory,
     upos: Vec<Upos>,
     /// Words of each sentence of a group.
     ranges: Vec<Range<usize>>,
@@ -62,6 +61,7 @@ impl Parser {
     }
 
     /// A tree for every sentence; for those not wanted a flat one, which costs nothing.
+    #[allow(clippy::too_many_arguments)]
     pub fn parse(
         &self,
         lexicon: &Lexicon,
@@ -70,8 +70,8 @@ impl Parser {
         tokens: &Tokens,
         tags: &Tags,
         wanted: impl Fn(usize) -> bool,
+        worker: &mut Worker,
     ) -> Trees {
-        let mut worker = Worker::default();
         let mut trees = Trees::with_capacity(tokens.words.len());
         let mut arcs = Vec::new();
         let mut rest = tokens.sentences.as_slice();
@@ -88,13 +88,13 @@ impl Parser {
             for (_, sentence) in group.iter().enumerate().filter(|(n, _)| wanted(number + n)) {
                 let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
                 let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
-                self.see(lexicon, classes, forms, tags, &mut worker);
+                self.see(lexicon, classes, forms, tags, worker);
             }
-            self.network.encode(&worker.rows, &worker.ranges, &mut worker.encoding);
+            self.network.encode(&worker.ranges, &mut worker.encoding);
             let mut seen = 0;
             for (n, sentence) in group.iter().enumerate() {
                 if wanted(number + n) {
-                    self.derive(seen, &mut worker);
+                    self.derive(seen, worker);
                     collect(&worker.state, sentence, &mut arcs);
                     seen += 1;
                 } else {
@@ -116,14 +116,11 @@ impl Parser {
         tags: &[Tag],
         worker: &mut Worker,
     ) {
-        let Worker { viewer, views, rows, upos, ranges, .. } = worker;
-        viewer.sentence(lexicon, classes, forms, views);
-        let start = rows.len();
-        for (view, tag) in views.iter().zip(tags) {
-            rows.push(self.vocabulary.rows(&word_keys(lexicon, view, tag)));
-            upos.push(tag.upos);
-        }
-        ranges.push(start..rows.len());
+        let Worker { memory, upos, ranges, encoding, .. } = worker;
+        let start = upos.len();
+        memory.sentence(lexicon, classes, self, forms, tags, &mut encoding.input);
+        upos.extend(tags.iter().map(|tag| tag.upos));
+        ranges.push(start..upos.len());
     }
 
     /// Derives the tree of a sentence of the group, into the worker's state.
@@ -148,7 +145,7 @@ impl Parser {
 impl Worker {
     /// Forgets a group of sentences.
     fn clear(&mut self) {
-        self.rows.clear();
+        self.encoding.input.clear();
         self.upos.clear();
         self.ranges.clear();
     }

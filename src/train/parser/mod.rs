@@ -350,8 +350,9 @@ mod tests {
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
         let read = Parser::new(&data).unwrap();
+        let (document, worker) = (&layers.document, &mut parser::Worker::default());
         let trees =
-            read.parse(&lexicon, &classes, &layers.document, &layers.tokens, &layers.tags, |_| true);
+            read.parse(&lexicon, &classes, document, &layers.tokens, &layers.tags, |_| true, worker);
         assert_eq!(&trees, gold);
 
         let again = train(&examples, &options, |_, _, _| ());
