@@ -7,6 +7,7 @@ mod file;
 pub mod kernel;
 mod memory;
 pub mod network;
+pub mod oblique;
 pub mod transition;
 pub mod vocabulary;
 
@@ -18,8 +19,9 @@ use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos
 use actions::Actions;
 use memory::Memory;
 use network::{Encoding, Network, Scores};
+use oblique::{Bound, Obliques};
 use std::ops::Range;
-use transition::State;
+use transition::{Node, State};
 use vocabulary::Vocabulary;
 
 /// The model's name below `data/`.
@@ -33,6 +35,7 @@ pub struct Parser {
     actions: Actions,
     vocabulary: Vocabulary,
     network: Network,
+    obliques: Obliques,
 }
 
 /// Words that go through the network together, or one sentence: each matrix is then read once for all.
@@ -49,6 +52,8 @@ pub struct Worker {
     encoding: Encoding,
     state: State,
     scores: Scores,
+    tree: Vec<Bound>,
+    features: Vec<u64>,
 }
 
 impl Parser {
@@ -95,7 +100,9 @@ impl Parser {
             for (n, sentence) in group.iter().enumerate() {
                 if wanted(number + n) {
                     self.derive(seen, worker);
-                    collect(&worker.state, sentence, &mut arcs);
+                    let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
+                    self.label(tags, worker);
+                    collect(&worker.tree, sentence, &mut arcs);
                     seen += 1;
                 } else {
                     flat(sentence, &mut arcs);
@@ -142,6 +149,18 @@ impl Parser {
     }
 }
 
+impl Parser {
+    /// Takes the finished tree out of the worker's state, and decides its obliques.
+    fn label(&self, tags: &[Tag], worker: &mut Worker) {
+        let Worker { state, tree, features, .. } = worker;
+        let words = state.nodes().len();
+        let bound = |node: &Node| (node.head.unwrap_or(words), node.deprel.unwrap_or(DepRel::Dep));
+        tree.clear();
+        tree.extend(state.nodes().iter().map(bound));
+        self.obliques.decide(tree, tags, features);
+    }
+}
+
 impl Worker {
     /// Forgets a group of sentences.
     fn clear(&mut self) {
@@ -161,12 +180,12 @@ fn flat(sentence: &Sentence, arcs: &mut Vec<Arc>) {
     }));
 }
 
-/// The arcs of a finished derivation.
-fn collect(state: &State, sentence: &Sentence, arcs: &mut Vec<Arc>) {
-    let (words, first) = (state.nodes().len(), sentence.words.start.index());
+/// The arcs of a tree.
+fn collect(tree: &[Bound], sentence: &Sentence, arcs: &mut Vec<Arc>) {
+    let first = sentence.words.start.index();
     arcs.clear();
-    arcs.extend(state.nodes().iter().map(|node| Arc {
-        head: node.head.filter(|&h| h < words).map(|h| WordIdx::from(first + h)),
-        deprel: node.deprel.unwrap_or(DepRel::Dep),
+    arcs.extend(tree.iter().map(|&(head, deprel)| Arc {
+        head: Some(head).filter(|&h| h < tree.len()).map(|h| WordIdx::from(first + h)),
+        deprel,
     }));
 }
