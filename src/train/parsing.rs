@@ -9,7 +9,7 @@ use crate::doc::Tag;
 use crate::doc::conllu::ConlluSentence;
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser as parser_file;
-use crate::syntax::parser::oblique::Bound;
+use crate::syntax::parser::labels::Bound;
 use crate::syntax::tagger::classes::Classes;
 
 /// Treebanks that the parser is trained on, below the folder of sources.
@@ -53,13 +53,13 @@ pub fn train(
         examples.filter_map(|(s, t)| Example::new(&lexicon, &classes, s, t)).collect();
     let trees: Vec<(Vec<Bound>, &[Tag])> =
         sentences[..given].iter().zip(&tags).filter_map(|(s, t)| Some((bound(s)?, &t[..]))).collect();
-    let obliques = parser::oblique::train(&trees, options.seed);
+    let labels = parser::labels::train(&trees, options.seed);
     progress(&format!("training the parser on {} sentences", examples.len()));
     let trained = parser::train(&examples, options, |round, loss, _| {
         progress(&format!("parser, round {} of {}: loss {loss:.4} a step", round + 1, options.rounds));
     });
     let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
-    let bytes = parser::file::write(&trained, &obliques, &names, options.seed);
+    let bytes = parser::file::write(&trained, &labels, &names, options.seed);
     let mut data = data.clone();
     data.insert(parser_file::FILE, bytes.clone());
     let scores = measure::parsing(sources, &data)?;

@@ -5,9 +5,9 @@ pub mod actions;
 pub mod features;
 mod file;
 pub mod kernel;
+pub mod labels;
 mod memory;
 pub mod network;
-pub mod oblique;
 pub mod transition;
 pub mod vocabulary;
 
@@ -17,9 +17,9 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos, WordIdx};
 
 use actions::Actions;
+use labels::{Bound, Labels};
 use memory::Memory;
 use network::{Encoding, Network, Scores};
-use oblique::{Bound, Obliques};
 use std::ops::Range;
 use transition::{Node, State};
 use vocabulary::Vocabulary;
@@ -35,7 +35,7 @@ pub struct Parser {
     actions: Actions,
     vocabulary: Vocabulary,
     network: Network,
-    obliques: Obliques,
+    labels: Labels,
 }
 
 /// Words that go through the network together, or one sentence: each matrix is then read once for all.
@@ -150,14 +150,14 @@ impl Parser {
 }
 
 impl Parser {
-    /// Takes the finished tree out of the worker's state, and decides its obliques.
+    /// Takes the finished tree out of the worker's state, and decides its doubtful relations.
     fn label(&self, tags: &[Tag], worker: &mut Worker) {
         let Worker { state, tree, features, .. } = worker;
         let words = state.nodes().len();
         let bound = |node: &Node| (node.head.unwrap_or(words), node.deprel.unwrap_or(DepRel::Dep));
         tree.clear();
         tree.extend(state.nodes().iter().map(bound));
-        self.obliques.decide(tree, tags, features);
+        self.labels.decide(tree, tags, features);
     }
 }
 

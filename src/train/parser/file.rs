@@ -8,7 +8,7 @@ use crate::syntax::parser::features::FEATURES;
 use crate::syntax::parser::network::Shape;
 
 /// The bytes of a parser's model file.
-pub fn write(parser: &Trained, obliques: &[Vec<u8>; 2], corpora: &[String], seed: u64) -> Vec<u8> {
+pub fn write(parser: &Trained, labels: &[Vec<u8>; 2], corpora: &[String], seed: u64) -> Vec<u8> {
     let header = Header {
         kind: KIND.into(),
         features: FEATURES,
@@ -26,7 +26,7 @@ pub fn write(parser: &Trained, obliques: &[Vec<u8>; 2], corpora: &[String], seed
         parser.network.tables().into_iter().map(|(name, table)| (name, quantise(table))).collect();
     let mut sections: Vec<(&str, &[u8])> =
         vec![("relations", relations.as_bytes()), ("keys", &keys), ("shape", &shape)];
-    sections.extend([("oblique.counts", &obliques[0][..]), ("oblique.rows", &obliques[1])]);
+    sections.extend([("labels.counts", &labels[0][..]), ("labels.rows", &labels[1])]);
     sections.extend(tables.iter().map(|(name, bytes)| (*name, &bytes[..])));
     model_file::write(&header, &sections)
 }

@@ -5,8 +5,8 @@ pub mod example;
 pub mod file;
 pub mod gradient;
 pub mod kernel;
+pub mod labels;
 pub mod network;
-pub mod oblique;
 pub mod oracle;
 pub mod projective;
 
@@ -356,8 +356,8 @@ mod tests {
                 (tree, &layers.tags.0[s.words.start.index()..s.words.end.index()])
             })
             .collect();
-        let obliques = oblique::train(&trees, 1);
-        let bytes = file::write(&trained, &obliques, &["toy.conllu".into()], 1);
+        let labels = labels::train(&trees, 1);
+        let bytes = file::write(&trained, &labels, &["toy.conllu".into()], 1);
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
         let read = Parser::new(&data).unwrap();
@@ -367,10 +367,7 @@ mod tests {
         assert_eq!(&trees, gold);
 
         let again = train(&examples, &options, |_, _, _| ());
-        assert!(
-            file::write(&again, &obliques, &["toy.conllu".into()], 1) == bytes,
-            "the seed alone decides"
-        );
+        assert!(file::write(&again, &labels, &["toy.conllu".into()], 1) == bytes, "the seed alone decides");
     }
 
     #[test]
