@@ -162,6 +162,12 @@ impl WeightsView<'_> {
         }
     }
 
+    /// Whether a feature weighs anything.
+    #[inline]
+    pub fn has(self, hash: u64) -> bool {
+        self.row(hash).1 != 0
+    }
+
     /// Adds the weights of a feature to the scores of the classes.
     #[inline]
     pub fn add(self, hash: u64, scores: &mut [i32]) {

@@ -4,17 +4,19 @@ pub mod lemma;
 pub mod lexicon;
 pub mod normal;
 pub mod parser;
+mod pool;
 pub mod script;
 pub mod tagger;
 pub mod tagging;
 mod verbless;
 
-pub use crate::model::{hash, model_file, weights};
+pub use crate::model::{compact, hash, model_file, weights};
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Document, Tags, Tokens, Trees};
 use lexicon::Lexicon;
 use parser::Parser;
+use pool::Pool;
 use tagging::Tagging;
 
 /// The trained models, with the lexicon. Immutable, shared by all threads.
@@ -22,6 +24,8 @@ use tagging::Tagging;
 pub struct Models {
     tagging: Tagging,
     parser: Parser,
+    taggers: Pool<tagging::Worker>,
+    parsers: Pool<parser::Worker>,
 }
 
 impl Models {
@@ -30,18 +34,18 @@ impl Models {
     /// # Errors
     /// When a model is missing, damaged or of another version.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
-        Ok(Self { tagging: Tagging::new(data)?, parser: Parser::new(data)? })
+        let (tagging, parser) = (Tagging::new(data)?, Parser::new(data)?);
+        Ok(Self { tagging, parser, taggers: Pool::default(), parsers: Pool::default() })
     }
 
     /// Part of speech, morphology and lemma of every word.
     pub fn tag(&self, document: &Document, tokens: &Tokens) -> Tags {
-        self.tagging.tag(document, tokens)
+        self.taggers.work(|worker| self.tagging.tag_with(document, tokens, worker))
     }
 
     /// A tree for every sentence.
     pub fn parse(&self, document: &Document, tokens: &Tokens, tags: &Tags) -> Option<Trees> {
-        let (lexicon, classes) = (self.tagging.lexicon(), self.tagging.classes());
-        Some(self.parser.parse(lexicon, classes, document, tokens, tags, |_| true))
+        self.parse_some(document, tokens, tags, |_| true)
     }
 
     /// Trees for the sentences that are wanted, by their number; the others get a flat one.
@@ -53,7 +57,9 @@ impl Models {
         wanted: impl Fn(usize) -> bool,
     ) -> Option<Trees> {
         let (lexicon, classes) = (self.tagging.lexicon(), self.tagging.classes());
-        Some(self.parser.parse(lexicon, classes, document, tokens, tags, wanted))
+        let parse =
+            |worker: &mut _| self.parser.parse(lexicon, classes, document, tokens, tags, wanted, worker);
+        Some(self.parsers.work(parse))
     }
 
     /// What words can be, for tools that explain and correct.

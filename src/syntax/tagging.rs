@@ -3,7 +3,8 @@
 use super::lemma::{self, Asked, Lemmatizer};
 use super::lexicon::Lexicon;
 use super::tagger::classes::Classes;
-use super::tagger::words::{Viewer, WordView};
+use super::tagger::memory::{Memory, Sentence};
+use super::tagger::words::WordView;
 use super::tagger::{self, Tagger};
 use super::verbless;
 use crate::data::{DataError, DataFiles};
@@ -18,11 +19,11 @@ pub struct Tagging {
     lemmatizer: Lemmatizer,
 }
 
-/// Buffers for one thread, kept from sentence to sentence.
+/// Memory and buffers for one thread, kept from document to document. For one [`Tagging`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct Worker {
-    viewer: Viewer,
-    words: Vec<WordView>,
+    memory: Memory,
+    sentence: Sentence,
     upos: Vec<Upos>,
     feats: Vec<Feats>,
     tagger: tagger::Buffers,
@@ -45,11 +46,15 @@ impl Tagging {
 
     /// Tags all words of a document.
     pub fn tag(&self, document: &Document, tokens: &Tokens) -> Tags {
-        let mut worker = Worker::default();
+        self.tag_with(document, tokens, &mut Worker::default())
+    }
+
+    /// The same, with what a worker remembers of other documents.
+    pub fn tag_with(&self, document: &Document, tokens: &Tokens, worker: &mut Worker) -> Tags {
         let mut tags = Vec::with_capacity(tokens.words.len());
         for sentence in &tokens.sentences {
             let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
-            self.tag_sentence(forms, &mut worker, &mut tags);
+            self.tag_sentence(forms, worker, &mut tags);
         }
         Tags(tags)
     }
@@ -61,15 +66,17 @@ impl Tagging {
         worker: &mut Worker,
         tags: &mut Vec<Tag>,
     ) {
-        let Worker { viewer, words, upos, feats, tagger, lemma } = worker;
-        viewer.sentence(&self.lexicon, &self.classes, forms.clone(), words);
-        self.tagger.tag(words, upos, feats, tagger);
+        let Worker { memory, sentence, upos, feats, tagger, lemma } = worker;
+        memory.sentence(&self.lexicon, &self.classes, &self.tagger, forms.clone(), sentence);
+        self.tagger.tag(sentence, memory, upos, feats, tagger);
         verbless::adverbs(&self.lexicon, forms.clone(), upos, feats);
         verbless::restore(&self.lexicon, forms.clone(), upos, feats);
         for (i, form) in forms.enumerate() {
-            let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &words[l]);
-            let asked = Asked { form, view: &words[i], before, upos: upos[i], feats: feats[i] };
-            let lemma = self.lemmatizer.lemma(&self.lexicon, &asked, lemma);
+            let views = &sentence.views;
+            let before = i.checked_sub(1).map_or(&WordView::OUTSIDE, |l| &views[l]);
+            let asked = Asked { form, view: &views[i], before, upos: upos[i], feats: feats[i] };
+            let remembered = memory.recall(sentence.seen[i]);
+            let lemma = self.lemmatizer.recall(&self.lexicon, &asked, remembered, lemma);
             tags.push(Tag { upos: upos[i], feats: feats[i], lemma });
         }
     }

@@ -5,7 +5,7 @@ use crate::data::DataFiles;
 use crate::doc::conllu::Layers;
 use crate::eval::conllu::{ConlluScores, Score, evaluate};
 use crate::syntax::model_file;
-use crate::syntax::parser::Parser;
+use crate::syntax::parser::{self, Parser};
 use crate::syntax::tagging::Tagging;
 
 /// Treebanks that models are measured on and never trained on, below the folder of sources.
@@ -51,8 +51,10 @@ fn measure(
         let layers = Layers::new(name, &gold);
         let tags = tagging.tag(&layers.document, &layers.tokens);
         let (lexicon, classes) = (tagging.lexicon(), tagging.classes());
-        let trees =
-            parser.map(|p| p.parse(lexicon, classes, &layers.document, &layers.tokens, &tags, |_| true));
+        let trees = parser.map(|p| {
+            let worker = &mut parser::Worker::default();
+            p.parse(lexicon, classes, &layers.document, &layers.tokens, &tags, |_| true, worker)
+        });
         let found = evaluate(&gold, &layers.document, &layers.tokens, Some(&tags), trees.as_ref())
             .expect("the same text");
         let line = |(what, score): (&str, Score)| (format!("{what}, {name}"), format!("{:.2}", score.f1()));

@@ -5,8 +5,11 @@ use super::parser::{self, Options, example::Example};
 use super::tagging::Trained;
 use super::{Sources, TrainError, corpus, jackknife, measure, tagger};
 use crate::data::DataFiles;
+use crate::doc::Tag;
+use crate::doc::conllu::ConlluSentence;
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser as parser_file;
+use crate::syntax::parser::labels::Bound;
 use crate::syntax::tagger::classes::Classes;
 
 /// Treebanks that the parser is trained on, below the folder of sources.
@@ -39,6 +42,7 @@ pub fn train(
     let classes = Classes::new(&lexicon);
     let mut sentences = corpus::read(sources, treebanks)?;
     let statements = sentences.len() - corpus::read(sources, QUESTIONS)?.len().min(sentences.len());
+    let given = sentences.len();
     let named = Names::new(sources)?.renamed(&sentences[..statements], options.seed);
     sentences.extend(named);
     let (folds, rounds) = FOLDS;
@@ -47,14 +51,24 @@ pub fn train(
     let examples = sentences.iter().zip(&tags);
     let examples: Vec<Example> =
         examples.filter_map(|(s, t)| Example::new(&lexicon, &classes, s, t)).collect();
+    let trees: Vec<(Vec<Bound>, &[Tag])> =
+        sentences[..given].iter().zip(&tags).filter_map(|(s, t)| Some((bound(s)?, &t[..]))).collect();
+    let labels = parser::labels::train(&trees, options.seed);
     progress(&format!("training the parser on {} sentences", examples.len()));
     let trained = parser::train(&examples, options, |round, loss, _| {
         progress(&format!("parser, round {} of {}: loss {loss:.4} a step", round + 1, options.rounds));
     });
     let names: Vec<String> = treebanks.iter().map(|&name| name.to_owned()).collect();
-    let bytes = parser::file::write(&trained, &names, options.seed, &[]);
+    let bytes = parser::file::write(&trained, &labels, &names, options.seed);
     let mut data = data.clone();
     data.insert(parser_file::FILE, bytes.clone());
     let scores = measure::parsing(sources, &data)?;
     Ok((parser_file::FILE, measure::header(&bytes, scores)))
+}
+
+/// The gold tree of a sentence.
+fn bound(sentence: &ConlluSentence) -> Option<Vec<Bound>> {
+    let words = sentence.words.len();
+    let head = |head: Option<usize>| Some(head?.checked_sub(1).unwrap_or(words));
+    sentence.words.iter().map(|w| Some((head(w.head)?, w.deprel.parse().ok()?))).collect()
 }

@@ -4,12 +4,14 @@ use super::corpus::Example;
 use super::perceptron::Perceptron;
 use super::shuffle::Random;
 use crate::doc::{Feats, Upos};
+use crate::syntax::compact::{Compact, LARGEST};
 use crate::syntax::model_file::{self, Header};
 use crate::syntax::tagger::Scorer;
 use crate::syntax::tagger::bundles::Bundles;
 use crate::syntax::tagger::register::{self, Register};
-use crate::syntax::tagger::{FEATURES, KIND, best_bundle, best_upos, morph_features, upos_features};
-use crate::syntax::weights::Weights;
+use crate::syntax::tagger::{
+    FEATURES, KIND, MORPH_CLASSES, UPOS_CLASSES, best_bundle, best_upos, morph_features, upos_features,
+};
 use std::collections::{BTreeMap, HashMap};
 
 /// How the tagger is trained.
@@ -29,17 +31,14 @@ impl Default for Options {
     }
 }
 
-/// The largest integer weight.
-const LARGEST: i16 = 16_000;
-
 /// Trains on examples and gives the model's bytes.
 pub fn train(examples: &[&Example], options: Options, corpora: &[String]) -> Vec<u8> {
     let (register, bounds, registers) = train_register(examples, options);
     let upos = train_upos(examples, &registers, options);
     let bundles = bundles(examples);
     let morph = train_morph(examples, &registers, &bundles, options);
-    let upos = Weights::write(&upos.average(LARGEST, options.least));
-    let morph = Weights::write(&morph.average(LARGEST, options.least));
+    let upos = Compact::<UPOS_CLASSES>::pack(&upos.average(LARGEST, options.least));
+    let morph = Compact::<MORPH_CLASSES>::pack(&morph.average(LARGEST, options.least));
     let header = Header {
         kind: KIND.into(),
         features: FEATURES,
@@ -50,12 +49,12 @@ pub fn train(examples: &[&Example], options: Options, corpora: &[String]) -> Vec
     let bounds: Vec<u8> = bounds.iter().flat_map(|b| b.to_le_bytes()).collect();
     let sections: [(&str, &[u8]); 8] = [
         ("bundles", &bundles.write()),
-        ("upos.slots", &upos.0),
-        ("upos.pairs", &upos.1),
-        ("morph.slots", &morph.0),
-        ("morph.pairs", &morph.1),
-        ("register.slots", &register.0),
-        ("register.pairs", &register.1),
+        ("upos.counts", &upos[0]),
+        ("upos.rows", &upos[1]),
+        ("morph.counts", &morph[0]),
+        ("morph.rows", &morph[1]),
+        ("register.counts", &register[0]),
+        ("register.rows", &register[1]),
         ("register.bounds", &bounds),
     ];
     model_file::write(&header, &sections)
@@ -115,11 +114,11 @@ fn train_register(examples: &[&Example], options: Options) -> Registers {
         .map(|(f, row)| (f, row.into_iter().filter(|(_, w)| w.abs() >= REGISTER_LEAST).collect::<Vec<_>>()))
         .filter(|(_, row)| !row.is_empty())
         .collect();
-    (Weights::write(&weights), bounds, registers)
+    (Compact::<2>::pack(&weights), bounds, registers)
 }
 
 /// Tables of the weights, bounds, a register an example.
-type Registers = ((Vec<u8>, Vec<u8>), [i32; Register::STEPS - 1], Vec<Register>);
+type Registers = ([Vec<u8>; 2], [i32; Register::STEPS - 1], Vec<Register>);
 const REGISTER_ROUNDS: usize = 8;
 const REGISTER_MARGIN: i32 = 30;
 /// Weights that round to less are left out.
@@ -134,7 +133,7 @@ fn train_upos(examples: &[&Example], registers: &[Register], options: Options) -
         let mut tags = Vec::with_capacity(example.words.len());
         for (i, &gold) in example.upos.iter().enumerate() {
             upos_features(&example.words, i, &tags, registers[n], &mut features);
-            let found = best_upos(&model, &mut features, &mut scores);
+            let found = best_upos(&model, &features, &mut scores);
             model.tick();
             if found != gold {
                 model.correct(&features, found as u16, gold as u16);
@@ -178,7 +177,7 @@ fn train_morph(
             }
             features.clear();
             morph_features::features(&example.words, &example.upos, &feats, i, registers[n], &mut features);
-            let found = best_bundle(&model, choices, &mut features, &mut scores);
+            let found = best_bundle(&model, choices, &features, &mut scores);
             model.tick();
             feats.push(found.feats);
             if let Some(gold) = choices.iter().find(|b| b.feats == gold && *b != found) {

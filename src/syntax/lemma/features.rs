@@ -24,7 +24,12 @@ pub fn features(asked: &Asked, known: &[Choice], out: &mut Vec<u64>) {
     add(&[w.low]);
     add(&[w.form]);
     add(&[w.low, asked.feats.bits()]);
-    add(&[w.low, asked.before.low]);
+    out.push(pair(asked));
+    let mut template = 509u64;
+    let mut add = |values: &[u64]| {
+        template += 1;
+        out.push(values.iter().fold(mix(template, upos), |h, &v| mix(h, v)));
+    };
     if known.is_empty() {
         for suffix in w.suffix {
             add(&[suffix]);
@@ -34,4 +39,9 @@ pub fn features(asked: &Asked, known: &[Choice], out: &mut Vec<u64>) {
         add(&[w.suffix[1], asked.feats.bits()]);
         add(&[asked.feats.bits()]);
     }
+}
+
+/// The one feature that asks for the word before.
+pub fn pair(asked: &Asked) -> u64 {
+    mix(mix(mix(509, asked.upos as u64), asked.view.low), asked.before.low)
 }

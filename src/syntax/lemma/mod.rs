@@ -8,6 +8,7 @@ pub mod operation;
 use super::hash;
 use super::lexicon::Lexicon;
 use super::model_file::ModelFile;
+use super::tagger::memory::Remembered;
 use super::tagger::words::WordView;
 use super::weights::Weights;
 use super::{normal, script::Scripts};
@@ -79,6 +80,27 @@ impl Lemmatizer {
             })?;
         let weights = Weights::open(file, "lemma", operations.classes())?;
         Ok(Self { weights, operations, patches })
+    }
+
+    /// The word's lemma, computed or remembered.
+    pub fn recall(
+        &self,
+        lexicon: &Lexicon,
+        asked: &Asked,
+        memory: &mut Remembered,
+        b: &mut Buffers,
+    ) -> SmolStr {
+        // Where the word before weighs something, the lemma is not the word's own affair.
+        if self.weights.view().has(features::pair(asked)) {
+            return self.lemma(lexicon, asked, b);
+        }
+        let known = memory.lemmas.iter().find(|(u, f, _)| (*u, *f) == (asked.upos, asked.feats));
+        if let Some((.., lemma)) = known {
+            return lemma.clone();
+        }
+        let lemma = self.lemma(lexicon, asked, b);
+        memory.lemmas.push((asked.upos, asked.feats, lemma.clone()));
+        lemma
     }
 
     /// The word's lemma.

@@ -8,7 +8,7 @@ use crate::syntax::lexicon::{Flags, Lexicon};
 use crate::syntax::tagger::words::WordView;
 
 /// Number of this feature set; raised whenever anything in this file changes.
-pub const FEATURES: u32 = 1;
+pub const FEATURES: u32 = 2;
 
 /// Number of things seen of a word by itself.
 pub const WORD_FEATURES: usize = 9;

@@ -5,21 +5,23 @@ pub mod actions;
 pub mod features;
 mod file;
 pub mod kernel;
+pub mod labels;
+mod memory;
 pub mod network;
 pub mod transition;
 pub mod vocabulary;
 
 use super::lexicon::Lexicon;
 use super::tagger::classes::Classes;
-use super::tagger::words::{Viewer, WordView};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos, WordIdx};
 
 use actions::Actions;
-use features::{WORD_FEATURES, word_keys};
+use labels::{Bound, Labels};
+use memory::Memory;
 use network::{Encoding, Network, Scores};
 use std::ops::Range;
-use transition::State;
+use transition::{Node, State};
 use vocabulary::Vocabulary;
 
 /// The model's name below `data/`.
@@ -33,23 +35,25 @@ pub struct Parser {
     actions: Actions,
     vocabulary: Vocabulary,
     network: Network,
+    labels: Labels,
 }
 
 /// Words that go through the network together, or one sentence: each matrix is then read once for all.
 const TOGETHER: usize = 256;
 
-/// Buffers for one thread, kept from sentence to sentence.
+/// Memory and buffers for one thread, kept from document to document. For one [`Parser`] and one
+/// lexicon alone.
 #[derive(Clone, Debug, Default)]
 pub struct Worker {
-    viewer: Viewer,
-    views: Vec<WordView>,
-    rows: Vec<[u32; WORD_FEATURES]>,
+    memory: Memory,
     upos: Vec<Upos>,
     /// Words of each sentence of a group.
     ranges: Vec<Range<usize>>,
     encoding: Encoding,
     state: State,
     scores: Scores,
+    tree: Vec<Bound>,
+    features: Vec<u64>,
 }
 
 impl Parser {
@@ -62,6 +66,7 @@ impl Parser {
     }
 
     /// A tree for every sentence; for those not wanted a flat one, which costs nothing.
+    #[allow(clippy::too_many_arguments)]
     pub fn parse(
         &self,
         lexicon: &Lexicon,
@@ -70,8 +75,8 @@ impl Parser {
         tokens: &Tokens,
         tags: &Tags,
         wanted: impl Fn(usize) -> bool,
+        worker: &mut Worker,
     ) -> Trees {
-        let mut worker = Worker::default();
         let mut trees = Trees::with_capacity(tokens.words.len());
         let mut arcs = Vec::new();
         let mut rest = tokens.sentences.as_slice();
@@ -88,14 +93,16 @@ impl Parser {
             for (_, sentence) in group.iter().enumerate().filter(|(n, _)| wanted(number + n)) {
                 let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
                 let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
-                self.see(lexicon, classes, forms, tags, &mut worker);
+                self.see(lexicon, classes, forms, tags, worker);
             }
-            self.network.encode(&worker.rows, &worker.ranges, &mut worker.encoding);
+            self.network.encode(&worker.ranges, &mut worker.encoding);
             let mut seen = 0;
             for (n, sentence) in group.iter().enumerate() {
                 if wanted(number + n) {
-                    self.derive(seen, &mut worker);
-                    collect(&worker.state, sentence, &mut arcs);
+                    self.derive(seen, worker);
+                    let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
+                    self.label(tags, worker);
+                    collect(&worker.tree, sentence, &mut arcs);
                     seen += 1;
                 } else {
                     flat(sentence, &mut arcs);
@@ -116,14 +123,11 @@ impl Parser {
         tags: &[Tag],
         worker: &mut Worker,
     ) {
-        let Worker { viewer, views, rows, upos, ranges, .. } = worker;
-        viewer.sentence(lexicon, classes, forms, views);
-        let start = rows.len();
-        for (view, tag) in views.iter().zip(tags) {
-            rows.push(self.vocabulary.rows(&word_keys(lexicon, view, tag)));
-            upos.push(tag.upos);
-        }
-        ranges.push(start..rows.len());
+        let Worker { memory, upos, ranges, encoding, .. } = worker;
+        let start = upos.len();
+        memory.sentence(lexicon, classes, self, forms, tags, &mut encoding.input);
+        upos.extend(tags.iter().map(|tag| tag.upos));
+        ranges.push(start..upos.len());
     }
 
     /// Derives the tree of a sentence of the group, into the worker's state.
@@ -145,10 +149,22 @@ impl Parser {
     }
 }
 
+impl Parser {
+    /// Takes the finished tree out of the worker's state, and decides its doubtful relations.
+    fn label(&self, tags: &[Tag], worker: &mut Worker) {
+        let Worker { state, tree, features, .. } = worker;
+        let words = state.nodes().len();
+        let bound = |node: &Node| (node.head.unwrap_or(words), node.deprel.unwrap_or(DepRel::Dep));
+        tree.clear();
+        tree.extend(state.nodes().iter().map(bound));
+        self.labels.decide(tree, tags, features);
+    }
+}
+
 impl Worker {
     /// Forgets a group of sentences.
     fn clear(&mut self) {
-        self.rows.clear();
+        self.encoding.input.clear();
         self.upos.clear();
         self.ranges.clear();
     }
@@ -164,12 +180,12 @@ fn flat(sentence: &Sentence, arcs: &mut Vec<Arc>) {
     }));
 }
 
-/// The arcs of a finished derivation.
-fn collect(state: &State, sentence: &Sentence, arcs: &mut Vec<Arc>) {
-    let (words, first) = (state.nodes().len(), sentence.words.start.index());
+/// The arcs of a tree.
+fn collect(tree: &[Bound], sentence: &Sentence, arcs: &mut Vec<Arc>) {
+    let first = sentence.words.start.index();
     arcs.clear();
-    arcs.extend(state.nodes().iter().map(|node| Arc {
-        head: node.head.filter(|&h| h < words).map(|h| WordIdx::from(first + h)),
-        deprel: node.deprel.unwrap_or(DepRel::Dep),
+    arcs.extend(tree.iter().map(|&(head, deprel)| Arc {
+        head: Some(head).filter(|&h| h < tree.len()).map(|h| WordIdx::from(first + h)),
+        deprel,
     }));
 }

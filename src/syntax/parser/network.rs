@@ -108,8 +108,8 @@ struct Layer {
 /// Some sentences on their way through the network; the buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub struct Encoding {
-    /// Sums of embeddings.
-    input: Vec<i16>,
+    /// Sums of embeddings, word by word.
+    pub input: Vec<i16>,
     sums: Vec<i32>,
     states: Vec<f32>,
     /// Outputs of the layers, forward and backward.
@@ -173,21 +173,22 @@ impl Network {
         }
     }
 
-    /// The way of some sentences from rows to projections: `words` of all, and which are of which.
-    pub fn encode(
-        &self,
-        words: &[[u32; WORD_FEATURES]],
-        sentences: &[Range<usize>],
-        encoding: &mut Encoding,
-    ) {
+    /// The sum of the embeddings of a word's rows.
+    pub fn embed(&self, word: &[u32; WORD_FEATURES], out: &mut Vec<i16>) {
+        kernel::run(Embed { network: self, word, out });
+    }
+
+    /// The way of some sentences from their words' embeddings to projections; `sentences` says which
+    /// words are of which.
+    pub fn encode(&self, sentences: &[Range<usize>], encoding: &mut Encoding) {
         let Encoding { input, sums, states, outputs: [first, second], places } = encoding;
-        kernel::run(Embed { network: self, words, out: input });
         let cells = self.shape.cells;
+        let words = input.len() / self.shape.input;
         for (layer, number) in self.layers.iter().zip(1..) {
             let (input, out) = if number == 1 { (&*input, &mut *first) } else { (&*first, &mut *second) };
             layer.matrix.multiply(input, sums);
             out.clear();
-            out.resize(words.len() * 2 * cells, 0);
+            out.resize(words * 2 * cells, 0);
             kernel::run(Run { layer, cells, sentences, sums, states, out });
         }
         // Both layers' outputs make the context.
@@ -216,10 +217,10 @@ impl Network {
     }
 }
 
-/// Sums up the embeddings of each word's rows.
+/// Sums up the embeddings of a word's rows.
 struct Embed<'a> {
     network: &'a Network,
-    words: &'a [[u32; WORD_FEATURES]],
+    word: &'a [u32; WORD_FEATURES],
     out: &'a mut Vec<i16>,
 }
 
@@ -228,23 +229,21 @@ impl NullaryFnOnce for Embed<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Self { network, words, out } = self;
+        let Self { network, word, out } = self;
         let size = network.shape.input;
         let (weights, factor) = (network.rows.weights(), network.rows.scale * UNIT);
         out.clear();
-        out.resize(words.len() * size, 0);
-        for word in 0..words.len() {
-            let rows: [&[[u8; 2]]; WORD_FEATURES] =
-                std::array::from_fn(|n| &weights[words[word][n] as usize * size..][..size]);
-            let out = &mut out[word * size..][..size];
-            for i in 0..size {
-                let mut sum = 0;
-                for n in 0..WORD_FEATURES {
-                    sum += i32::from(i16::from_le_bytes(rows[n][i]));
-                }
-                let largest = f32::from(LARGEST_INPUT);
-                out[i] = round((sum as f32 * factor).clamp(-largest, largest)) as i16;
+        out.resize(size, 0);
+        let out = &mut out[..size];
+        let rows: [&[[u8; 2]]; WORD_FEATURES] =
+            std::array::from_fn(|n| &weights[word[n] as usize * size..][..size]);
+        for i in 0..size {
+            let mut sum = 0;
+            for n in 0..WORD_FEATURES {
+                sum += i32::from(i16::from_le_bytes(rows[n][i]));
             }
+            let largest = f32::from(LARGEST_INPUT);
+            out[i] = round((sum as f32 * factor).clamp(-largest, largest)) as i16;
         }
     }
 }

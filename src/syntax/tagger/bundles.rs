@@ -3,12 +3,15 @@
 //! so that what is learnt of "accord signé" helps with "accords signés".
 
 use crate::doc::{Feats, Upos};
+use std::collections::BTreeSet;
 
 /// All bundles of features that a model knows.
 #[derive(Clone, Debug)]
 pub struct Bundles {
     /// By part of speech.
     by_upos: Vec<Vec<Bundle>>,
+    /// The parts that those of a part of speech have.
+    parts_of: Vec<Vec<u16>>,
     parts: usize,
 }
 
@@ -24,6 +27,9 @@ pub struct Bundle {
 /// Gender, number, person, verb form, the rest, and the bundle as a whole.
 pub const PARTS: usize = 6;
 
+/// The part that is the bundle as a whole.
+const WHOLE: usize = PARTS - 1;
+
 const NAMES: [&[&str]; PARTS - 2] =
     [&["Gender"], &["Number"], &["Person"], &["Mood", "Tense", "VerbForm", "Voice"]];
 
@@ -31,29 +37,31 @@ impl Bundles {
     /// Numbers the parts of all bundles, in the order given.
     pub fn new(bundles: impl IntoIterator<Item = (Upos, Feats)>) -> Self {
         let mut by_upos = vec![Vec::new(); Upos::ALL.len()];
-        let mut known: Vec<(usize, u64, u64)> = Vec::new();
+        let mut shared: Vec<(usize, u64)> = Vec::new();
         for (upos, feats) in bundles {
             let mut rest = feats.bits();
             let mut parts = [0; PARTS];
-            for (p, slot) in parts.iter_mut().enumerate() {
-                let key = match NAMES.get(p) {
-                    Some(names) => {
-                        let part = part(feats, names).bits();
-                        rest &= !part;
-                        (p, part, 0)
-                    }
-                    None if p == PARTS - 2 => (p, rest, 0),
-                    None => (p, feats.bits(), upos as u64 + 1),
-                };
-                let n = known.iter().position(|k| *k == key).unwrap_or_else(|| {
-                    known.push(key);
-                    known.len() - 1
+            let of_upos: &mut Vec<Bundle> = &mut by_upos[upos as usize];
+            for (p, slot) in parts[..WHOLE].iter_mut().enumerate() {
+                let part = NAMES.get(p).map_or(rest, |names| part(feats, names).bits());
+                rest &= !part;
+                let n = shared.iter().position(|k| *k == (p, part)).unwrap_or_else(|| {
+                    shared.push((p, part));
+                    shared.len() - 1
                 });
-                *slot = u16::try_from(n).expect("a few hundred parts");
+                *slot = number(n);
             }
-            by_upos[upos as usize].push(Bundle { feats, parts });
+            // The bundles of each part of speech are numbered by themselves: they never meet.
+            parts[WHOLE] = number(of_upos.len());
+            of_upos.push(Bundle { feats, parts });
         }
-        Self { by_upos, parts: known.len() }
+        by_upos.iter_mut().flatten().for_each(|bundle| bundle.parts[WHOLE] += number(shared.len()));
+        let most = by_upos.iter().map(Vec::len).max().unwrap_or(0);
+        let parts = |bundles: &Vec<Bundle>| -> Vec<u16> {
+            let parts: BTreeSet<u16> = bundles.iter().flat_map(|b| b.parts).collect();
+            parts.into_iter().collect()
+        };
+        Self { parts_of: by_upos.iter().map(parts).collect(), by_upos, parts: shared.len() + most }
     }
 
     /// Reads what [`Bundles::write`] wrote; `None` when it is something else.
@@ -82,6 +90,11 @@ impl Bundles {
         &self.by_upos[upos as usize]
     }
 
+    /// The parts of the bundles of a part of speech, each once.
+    pub fn parts_of(&self, upos: Upos) -> &[u16] {
+        &self.parts_of[upos as usize]
+    }
+
     /// Number of all parts: classes of the linear model.
     pub fn parts(&self) -> usize {
         self.parts
@@ -94,6 +107,10 @@ impl Bundle {
     pub fn score(&self, scores: &[i32]) -> i32 {
         self.parts.iter().map(|&p| scores[usize::from(p)]).sum()
     }
+}
+
+fn number(n: usize) -> u16 {
+    u16::try_from(n).expect("a few hundred parts")
 }
 
 /// The features of these names alone.

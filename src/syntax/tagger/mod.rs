@@ -4,16 +4,18 @@
 
 pub mod bundles;
 pub mod classes;
+pub mod memory;
 pub mod morph_features;
 pub mod register;
 pub mod upos_features;
 pub mod words;
 
+use super::compact::Compact;
 use super::model_file::ModelFile;
-use super::weights::{Sieve, Weights};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Feats, Upos};
 use bundles::{Bundle, Bundles};
+use memory::{Memory, Remembered, Scores, Sentence, Shares};
 use register::Register;
 use words::WordView;
 
@@ -22,14 +24,19 @@ pub const FILE: &str = "models/tagger.bin";
 /// Kind in the model file.
 pub const KIND: &str = "tagger";
 /// Number of the feature set; raised with every change of features or classes.
-pub const FEATURES: u32 = 2;
+pub const FEATURES: u32 = 3;
+
+/// Parts of speech, rounded up.
+pub const UPOS_CLASSES: usize = 32;
+/// No fewer than [`Bundles::parts`].
+pub const MORPH_CLASSES: usize = 256;
 
 /// The trained tagger. Immutable, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Tagger {
-    upos: Sieved,
-    morph: Sieved,
-    register: Sieved,
+    upos: Compact<UPOS_CLASSES>,
+    morph: Compact<MORPH_CLASSES>,
+    register: Compact<2>,
     bounds: [i32; Register::STEPS - 1],
     bundles: Bundles,
 }
@@ -39,24 +46,23 @@ pub trait Scorer {
     /// Adds the feature's weights to the scores of the classes.
     fn add(&self, feature: u64, scores: &mut [i32]);
 
-    /// Adds the weights of all features; may leave out of `features` what has none.
-    fn add_all(&self, features: &mut Vec<u64>, scores: &mut [i32]) {
+    /// Adds the weights of all features.
+    fn add_all(&self, features: &[u64], scores: &mut [i32]) {
         features.iter().for_each(|&f| self.add(f, scores));
     }
 }
 
-/// Weights behind a sieve: two of three features that a text gives have no weight.
-#[derive(Clone, Debug)]
-struct Sieved {
-    weights: Weights,
-    sieve: Sieve,
-}
-
 /// Buffers for one thread.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Buffers {
     features: Vec<u64>,
-    scores: Vec<i32>,
+    scores: [i32; MORPH_CLASSES],
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self { features: Vec::new(), scores: [0; MORPH_CLASSES] }
+    }
 }
 
 impl Tagger {
@@ -76,9 +82,12 @@ impl Tagger {
     pub fn read(file: &ModelFile) -> Result<Self, DataError> {
         let bundles = Bundles::read(&file.section("bundles")?)
             .ok_or_else(|| file.fault("section `bundles`: unknown parts of speech or features"))?;
-        let upos = Sieved::new(Weights::open(file, "upos", Upos::ALL.len())?);
-        let morph = Sieved::new(Weights::open(file, "morph", bundles.parts())?);
-        let register = Sieved::new(Weights::open(file, "register", 2)?);
+        if bundles.parts() > MORPH_CLASSES {
+            return Err(file.fault(format!("section `bundles`: {} parts", bundles.parts())));
+        }
+        let upos = Compact::open(file, "upos")?;
+        let morph = Compact::open(file, "morph")?;
+        let register = Compact::open(file, "register")?;
         let bounds = file.section("register.bounds")?;
         let (bounds, _) = bounds.as_chunks::<4>();
         let bounds: Vec<i32> = bounds.iter().map(|&b| i32::from_le_bytes(b)).collect();
@@ -86,17 +95,51 @@ impl Tagger {
         Ok(Self { upos, morph, register, bounds: bounds.try_into().map_err(wrong)?, bundles })
     }
 
-    /// Finds part of speech and morphology of a sentence's words.
-    pub fn tag(&self, words: &[WordView], upos: &mut Vec<Upos>, feats: &mut Vec<Feats>, b: &mut Buffers) {
+    /// What a word gives to the scores of parts of speech around it, by itself.
+    pub fn shares(&self, word: &WordView) -> Shares {
+        let mut shares = Shares::default();
+        let mut features = Vec::new();
+        let mut share = |to: usize, features: &mut Vec<u64>| {
+            let mut scores = [0; UPOS_CLASSES];
+            self.upos.add_all(features, &mut scores);
+            shares[to] = Scores::of(&scores);
+            features.clear();
+        };
+        upos_features::alone(word, &mut features);
+        share(2, &mut features);
+        for offset in upos_features::OFFSETS {
+            upos_features::beside(offset, word, &mut features);
+            // Where the word stands two before another, it gives to the second behind itself.
+            share((2 - offset) as usize, &mut features);
+        }
+        shares
+    }
+
+    /// Finds part of speech and morphology of the words of a sentence that a memory has seen.
+    pub fn tag(
+        &self,
+        sentence: &Sentence,
+        memory: &mut Memory,
+        upos: &mut Vec<Upos>,
+        feats: &mut Vec<Feats>,
+        b: &mut Buffers,
+    ) {
+        let words = sentence.views.as_slice();
         register::features(words, &mut b.features);
         let mut scores = [0; 2];
-        self.register.add_all(&mut b.features, &mut scores);
+        self.register.add_all(&b.features, &mut scores);
         let register = Register::of(register::score(&scores), &self.bounds);
         upos.clear();
         for i in 0..words.len() {
-            upos_features(words, i, upos, register, &mut b.features);
-            let best = best_upos(&self.upos, &mut b.features, &mut b.scores);
-            upos.push(best);
+            let mut scores = [0; UPOS_CLASSES];
+            sentence.sums[i].add_to(&mut scores);
+            self.after(memory.recall(sentence.seen[i]), &words[i], upos, i, b).add_to(&mut scores);
+            b.features.clear();
+            upos_features::style(&words[i], register, &mut b.features);
+            upos_features::together(words, i, &mut b.features);
+            upos_features::path(words, i, upos, &mut b.features);
+            self.upos.add_all(&b.features, &mut scores);
+            upos.push(best(&scores[..Upos::ALL.len()]));
         }
         feats.clear();
         for i in 0..words.len() {
@@ -105,14 +148,56 @@ impl Tagger {
                 [] => Feats::default(),
                 [only] => only.feats,
                 _ => {
+                    self.behind(memory.recall(sentence.seen[i]), &words[i], upos, i, b);
                     b.features.clear();
-                    morph_features::features(words, upos, feats, i, register, &mut b.features);
-                    b.scores.resize(self.bundles.parts().max(Upos::ALL.len()), 0);
-                    best_bundle(&self.morph, bundles, &mut b.features, &mut b.scores).feats
+                    morph_features::around(words, upos, feats, i, register, &mut b.features);
+                    self.morph.add_all(&b.features, &mut b.scores);
+                    best_of(bundles, &b.scores).feats
                 }
             };
             feats.push(best);
         }
+    }
+
+    /// The part of a word's scores that depends on the tag before.
+    fn after(
+        &self,
+        memory: &mut Remembered,
+        word: &WordView,
+        tags: &[Upos],
+        i: usize,
+        b: &mut Buffers,
+    ) -> Scores {
+        let tag = upos_features::before(tags, i, 1);
+        if let Some((_, scores)) = memory.after.iter().find(|(t, _)| *t == tag) {
+            return *scores;
+        }
+        let mut scores = [0; UPOS_CLASSES];
+        b.features.clear();
+        upos_features::after(tag, word, &mut b.features);
+        self.upos.add_all(&b.features, &mut scores);
+        let scores = Scores::of(&scores);
+        memory.after.push((tag, scores));
+        scores
+    }
+
+    /// Sets the buffer's scores to the part of a word's morphology that depends on its tag and the
+    /// one before.
+    fn behind(&self, memory: &mut Remembered, word: &WordView, tags: &[Upos], i: usize, b: &mut Buffers) {
+        let (upos, tag) = (tags[i], upos_features::before(tags, i, 1));
+        let parts = self.bundles.parts_of(upos);
+        if let Some((.., scores)) = memory.morph.iter().find(|(u, t, _)| (*u, *t) == (upos, tag)) {
+            parts.iter().zip(scores).for_each(|(&part, &score)| {
+                b.scores[usize::from(part)] = i32::from(score);
+            });
+            return;
+        }
+        parts.iter().for_each(|&part| b.scores[usize::from(part)] = 0);
+        b.features.clear();
+        morph_features::behind(word, upos as u64, tag, &mut b.features);
+        self.morph.add_all(&b.features, &mut b.scores);
+        let scores = parts.iter().map(|&part| b.scores[usize::from(part)] as i16).collect();
+        memory.morph.push((upos, tag, scores));
     }
 }
 
@@ -131,10 +216,14 @@ pub fn upos_features(
 }
 
 /// The part of speech that features speak for; the first among equals.
-pub fn best_upos(scorer: &impl Scorer, features: &mut Vec<u64>, scores: &mut Vec<i32>) -> Upos {
+pub fn best_upos(scorer: &impl Scorer, features: &[u64], scores: &mut Vec<i32>) -> Upos {
     scores.clear();
     scores.resize(Upos::ALL.len(), 0);
     scorer.add_all(features, scores);
+    best(scores)
+}
+
+fn best(scores: &[i32]) -> Upos {
     let best = (0..scores.len()).rev().max_by_key(|&n| scores[n]);
     Upos::ALL[best.expect("there are parts of speech")]
 }
@@ -146,28 +235,21 @@ pub fn best_upos(scorer: &impl Scorer, features: &mut Vec<u64>, scores: &mut Vec
 pub fn best_bundle<'b>(
     scorer: &impl Scorer,
     bundles: &'b [Bundle],
-    features: &mut Vec<u64>,
+    features: &[u64],
     scores: &mut [i32],
 ) -> &'b Bundle {
     scores.fill(0);
     scorer.add_all(features, scores);
-    bundles.iter().rev().max_by_key(|bundle| bundle.score(scores)).expect("bundles to choose from")
+    best_of(bundles, scores)
 }
 
-impl Sieved {
-    fn new(weights: Weights) -> Self {
-        Self { sieve: weights.sieve(), weights }
+fn best_of<'b>(bundles: &'b [Bundle], scores: &[i32]) -> &'b Bundle {
+    let (mut best, mut most) = (&bundles[0], bundles[0].score(scores));
+    for bundle in &bundles[1..] {
+        let score = bundle.score(scores);
+        if score > most {
+            (best, most) = (bundle, score);
+        }
     }
-}
-
-impl Scorer for Sieved {
-    #[inline]
-    fn add(&self, feature: u64, scores: &mut [i32]) {
-        self.weights.view().add(feature, scores);
-    }
-
-    fn add_all(&self, features: &mut Vec<u64>, scores: &mut [i32]) {
-        self.sieve.keep(features);
-        self.weights.view().add_all(features, scores);
-    }
+    best
 }

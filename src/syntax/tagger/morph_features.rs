@@ -2,12 +2,26 @@
 //! trainer and predictor.
 
 use super::register::Register;
+use super::upos_features::before;
 use super::words::WordView;
 use crate::doc::{Feats, Upos};
 use crate::syntax::hash::mix;
 
 /// Features of word `i`; the morphology of the words before it is found already.
 pub fn features(
+    words: &[WordView],
+    tags: &[Upos],
+    feats: &[Feats],
+    i: usize,
+    register: Register,
+    out: &mut Vec<u64>,
+) {
+    behind(&words[i], tags[i] as u64, before(tags, i, 1), out);
+    around(words, tags, feats, i, register, out);
+}
+
+/// Features that ask for more than the word and the tag before.
+pub fn around(
     words: &[WordView],
     tags: &[Upos],
     feats: &[Feats],
@@ -24,34 +38,20 @@ pub fn features(
     let (l, w, r, rr) = (at(-1), at(0), at(1), at(2));
     let (u, t, n) = (tag(0), tag(-1), tag(1));
     let (f, ff) = (done(1), done(2));
-    let mut template = 300u64;
+    let mut add = |template: u64, values: &[u64]| out.push(feature(template, u, values));
+    add(316, &[n]);
+    add(317, &[t, n]);
+    add(318, &[l.low]);
+    add(319, &[r.low]);
+    add(320, &[l.low, w.low]);
+    add(321, &[w.low, r.low]);
+    add(322, &[w.low, n]);
+    add(324, &[w.verbal, l.low]);
+    let mut template = 325u64;
     let mut add = |values: &[u64]| {
         template += 1;
-        out.push(values.iter().fold(mix(template, u), |h, &v| mix(h, v)));
+        out.push(feature(template, u, values));
     };
-    add(&[]);
-    add(&[w.low]);
-    add(&[w.form]);
-    for suffix in w.suffix {
-        add(&[suffix]);
-    }
-    add(&[w.prefix[2]]);
-    add(&[w.shape]);
-    add(&[w.nominal]);
-    add(&[w.verbal]);
-    add(&[w.lex, w.nominal]);
-    add(&[w.suffix[1], w.nominal]);
-    add(&[t]);
-    add(&[n]);
-    add(&[t, n]);
-    add(&[l.low]);
-    add(&[r.low]);
-    add(&[l.low, w.low]);
-    add(&[w.low, r.low]);
-    add(&[w.low, n]);
-    add(&[w.low, t]);
-    add(&[w.verbal, l.low]);
-    add(&[w.verbal, t]);
     add(&[t, f]);
     add(&[t, f, w.nominal]);
     add(&[t, f, w.low]);
@@ -103,4 +103,29 @@ pub fn features(
     add(&[next_noun.nominal, w.low]);
     add(&[next_noun.nominal, w.nominal]);
     add(&[next_noun.suffix[2], w.low]);
+}
+
+/// Features of a word behind a tag, its own part of speech given: the same wherever it stands.
+pub fn behind(w: &WordView, u: u64, t: u64, out: &mut Vec<u64>) {
+    let mut add = |template: u64, values: &[u64]| out.push(feature(template, u, values));
+    add(301, &[]);
+    add(302, &[w.low]);
+    add(303, &[w.form]);
+    for (template, suffix) in (304..).zip(w.suffix) {
+        add(template, &[suffix]);
+    }
+    add(309, &[w.prefix[2]]);
+    add(310, &[w.shape]);
+    add(311, &[w.nominal]);
+    add(312, &[w.verbal]);
+    add(313, &[w.lex, w.nominal]);
+    add(314, &[w.suffix[1], w.nominal]);
+    add(315, &[t]);
+    add(323, &[w.low, t]);
+    add(325, &[w.verbal, t]);
+}
+
+#[inline]
+fn feature(template: u64, upos: u64, values: &[u64]) -> u64 {
+    values.iter().fold(mix(template, upos), |h, &v| mix(h, v))
 }

@@ -55,7 +55,7 @@ impl Viewer {
     }
 
     /// The view of one word. `all_caps`: it stands in a line of capitals, where capitals say nothing.
-    fn view(
+    pub fn view(
         &mut self,
         lexicon: &Lexicon,
         classes: &Classes,
@@ -133,9 +133,14 @@ fn shape(form: &str) -> u64 {
 }
 
 /// Whether most of a sentence's words are in capitals: a headline.
-fn is_all_caps<'a>(forms: impl Iterator<Item = &'a str>) -> bool {
+pub fn is_all_caps<'a>(forms: impl Iterator<Item = &'a str>) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
     for form in forms {
+        if form.is_ascii() {
+            upper += form.bytes().filter(u8::is_ascii_uppercase).count();
+            lower += form.bytes().filter(u8::is_ascii_lowercase).count();
+            continue;
+        }
         upper += form.chars().filter(|c| c.is_uppercase()).count();
         lower += form.chars().filter(|c| c.is_lowercase()).count();
     }

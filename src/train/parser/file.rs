@@ -8,13 +8,13 @@ use crate::syntax::parser::features::FEATURES;
 use crate::syntax::parser::network::Shape;
 
 /// The bytes of a parser's model file.
-pub fn write(parser: &Trained, corpora: &[String], seed: u64, scores: &[(String, String)]) -> Vec<u8> {
+pub fn write(parser: &Trained, labels: &[Vec<u8>; 2], corpora: &[String], seed: u64) -> Vec<u8> {
     let header = Header {
         kind: KIND.into(),
         features: FEATURES,
         corpora: corpora.to_vec(),
         seed,
-        scores: scores.to_vec(),
+        scores: Vec::new(),
     };
     let relations: Vec<&str> = parser.actions.relations().iter().map(|r| r.as_str()).collect();
     let relations = relations.join(" ");
@@ -26,6 +26,7 @@ pub fn write(parser: &Trained, corpora: &[String], seed: u64, scores: &[(String,
         parser.network.tables().into_iter().map(|(name, table)| (name, quantise(table))).collect();
     let mut sections: Vec<(&str, &[u8])> =
         vec![("relations", relations.as_bytes()), ("keys", &keys), ("shape", &shape)];
+    sections.extend([("labels.counts", &labels[0][..]), ("labels.rows", &labels[1])]);
     sections.extend(tables.iter().map(|(name, bytes)| (*name, &bytes[..])));
     model_file::write(&header, &sections)
 }

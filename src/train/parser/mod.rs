@@ -5,6 +5,7 @@ pub mod example;
 pub mod file;
 pub mod gradient;
 pub mod kernel;
+pub mod labels;
 pub mod network;
 pub mod oracle;
 pub mod projective;
@@ -299,6 +300,7 @@ fn first_weights(shape: Shape, rows: usize, random: &mut Random) -> Network {
 mod tests {
     use super::*;
     use crate::data::DataFiles;
+    use crate::doc::Tag;
     use crate::doc::conllu::{self, Layers};
     use crate::syntax::lexicon::Lexicon;
     use crate::syntax::parser::{self, Parser};
@@ -346,16 +348,26 @@ mod tests {
         let trained = train(&examples, &options, |_, loss, _| losses.push(loss));
         assert!(losses[29] < losses[0] / 4.0, "{losses:?}");
 
-        let bytes = file::write(&trained, &["toy.conllu".into()], 1, &[]);
+        let trees: Vec<(Vec<(usize, DepRel)>, &[Tag])> = examples
+            .iter()
+            .zip(&layers.tokens.sentences)
+            .map(|(e, s)| {
+                let tree = e.heads.iter().copied().zip(e.deprels.iter().copied()).collect();
+                (tree, &layers.tags.0[s.words.start.index()..s.words.end.index()])
+            })
+            .collect();
+        let labels = labels::train(&trees, 1);
+        let bytes = file::write(&trained, &labels, &["toy.conllu".into()], 1);
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
         let read = Parser::new(&data).unwrap();
+        let (document, worker) = (&layers.document, &mut parser::Worker::default());
         let trees =
-            read.parse(&lexicon, &classes, &layers.document, &layers.tokens, &layers.tags, |_| true);
+            read.parse(&lexicon, &classes, document, &layers.tokens, &layers.tags, |_| true, worker);
         assert_eq!(&trees, gold);
 
         let again = train(&examples, &options, |_, _, _| ());
-        assert!(file::write(&again, &["toy.conllu".into()], 1, &[]) == bytes, "the seed alone decides");
+        assert!(file::write(&again, &labels, &["toy.conllu".into()], 1) == bytes, "the seed alone decides");
     }
 
     #[test]
