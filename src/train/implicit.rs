@@ -10,7 +10,7 @@ use crate::relation::{Missing, Question, implicit_terms};
 /// How the weights are fitted.
 const OPTIONS: Options = Options { shared: 4.0, own: 16.0, rounds: 300 };
 /// Weights under this, in 256ths, are left out of the file: all of them together say little.
-const LEAST: i32 = 8;
+const LEAST: i32 = 16;
 /// Articles are held out by their number, modulo this.
 const FOLDS: usize = 5;
 
