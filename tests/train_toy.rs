@@ -61,7 +61,9 @@ fn a_toy_corpus_trains_tagger_and_parser() {
     };
     let trained = parser::train(&trees, &options, |_, _, _| ());
     let scores = vec![("LAS, toy.conllu".to_owned(), "100.00".to_owned())];
-    let bytes = parser::file::write(&trained, &corpora, options.seed, &[]);
+    let bound: Vec<_> = trees.iter().zip(&tags).map(|(e, t)| (e.tree(), &t[..])).collect();
+    let labels = parser::labels::train(&bound, options.seed);
+    let bytes = parser::file::write(&trained, &labels, &corpora, options.seed);
     let bytes = model_file::rescored(&bytes, scores.clone()).unwrap();
     let file = model_file::ModelFile::open(
         parser_file::FILE,

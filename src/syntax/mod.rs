@@ -67,3 +67,32 @@ impl Models {
         self.tagging.lexicon()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Segmenter;
+
+    #[test]
+    fn what_was_seen_before_changes_nothing() {
+        let data = DataFiles::embedded();
+        let segmenter = Segmenter::new(&data).unwrap();
+        let texts = [
+            "LA BANQUE POSTALE RACHÈTE LA BANQUE",
+            "La banque détient 12 % de la société. Société de la banque, elle la détient depuis mars.",
+            "Une société détenue par la banque a renoncé à son projet de banque à Lyon.",
+        ];
+        let run = |models: &Models, text: &str| {
+            let document = Document::new("a", text);
+            let tokens = segmenter.segment(&document);
+            let tags = models.tag(&document, &tokens);
+            let trees = models.parse(&document, &tokens, &tags);
+            (tags, trees)
+        };
+        let used = Models::new(&data).unwrap();
+        texts.iter().for_each(|text| drop(run(&used, text)));
+        for text in texts {
+            assert_eq!(run(&used, text), run(&Models::new(&data).unwrap(), text), "{text}");
+        }
+    }
+}

@@ -1,11 +1,10 @@
 //! One call from the treebanks to the parser's file.
 
 use super::news::Names;
-use super::parser::{self, Options, example::Example};
+use super::parser::{self, Options, example::Example, labels::Tree};
 use super::tagging::Trained;
 use super::{Sources, TrainError, corpus, jackknife, measure, tagger};
 use crate::data::DataFiles;
-use crate::doc::Tag;
 use crate::doc::conllu::ConlluSentence;
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser as parser_file;
@@ -51,7 +50,7 @@ pub fn train(
     let examples = sentences.iter().zip(&tags);
     let examples: Vec<Example> =
         examples.filter_map(|(s, t)| Example::new(&lexicon, &classes, s, t)).collect();
-    let trees: Vec<(Vec<Bound>, &[Tag])> =
+    let trees: Vec<Tree> =
         sentences[..given].iter().zip(&tags).filter_map(|(s, t)| Some((bound(s)?, &t[..]))).collect();
     let labels = parser::labels::train(&trees, options.seed);
     progress(&format!("training the parser on {} sentences", examples.len()));

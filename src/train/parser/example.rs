@@ -4,6 +4,7 @@ use crate::doc::conllu::ConlluSentence;
 use crate::doc::{DepRel, Tag, Upos};
 use crate::syntax::lexicon::Lexicon;
 use crate::syntax::parser::features::{WordKeys, word_keys};
+use crate::syntax::parser::labels::Bound;
 use crate::syntax::tagger::classes::Classes;
 use crate::syntax::tagger::words::Viewer;
 
@@ -21,6 +22,11 @@ pub struct Example {
 }
 
 impl Example {
+    /// The gold tree.
+    pub fn tree(&self) -> Vec<Bound> {
+        self.heads.iter().copied().zip(self.deprels.iter().copied()).collect()
+    }
+
     /// `None` where the sentence lacks a tree.
     pub fn new(
         lexicon: &Lexicon,

@@ -12,8 +12,11 @@ const ROUNDS: usize = 6;
 /// Weights that round to less are left out.
 const LEAST: i16 = 100;
 
-/// The sections `counts` and `rows`, from trees with their tags as a tagger finds them.
-pub fn train(trees: &[(Vec<Bound>, &[Tag])], seed: u64) -> [Vec<u8>; 2] {
+/// A gold tree, with its tags as a tagger finds them.
+pub type Tree<'a> = (Vec<Bound>, &'a [Tag]);
+
+/// The sections `counts` and `rows`, from trees.
+pub fn train(trees: &[Tree], seed: u64) -> [Vec<u8>; 2] {
     let mut cases = Vec::new();
     for (tree, tags) in trees {
         let (style, children) = (style(tags), Children::of(tree));

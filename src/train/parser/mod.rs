@@ -300,7 +300,7 @@ fn first_weights(shape: Shape, rows: usize, random: &mut Random) -> Network {
 mod tests {
     use super::*;
     use crate::data::DataFiles;
-    use crate::doc::Tag;
+    use crate::doc::Sentence;
     use crate::doc::conllu::{self, Layers};
     use crate::syntax::lexicon::Lexicon;
     use crate::syntax::parser::{self, Parser};
@@ -348,14 +348,9 @@ mod tests {
         let trained = train(&examples, &options, |_, loss, _| losses.push(loss));
         assert!(losses[29] < losses[0] / 4.0, "{losses:?}");
 
-        let trees: Vec<(Vec<(usize, DepRel)>, &[Tag])> = examples
-            .iter()
-            .zip(&layers.tokens.sentences)
-            .map(|(e, s)| {
-                let tree = e.heads.iter().copied().zip(e.deprels.iter().copied()).collect();
-                (tree, &layers.tags.0[s.words.start.index()..s.words.end.index()])
-            })
-            .collect();
+        let tags = |s: &Sentence| &layers.tags.0[s.words.start.index()..s.words.end.index()];
+        let trees = examples.iter().zip(&layers.tokens.sentences).map(|(e, s)| (e.tree(), tags(s)));
+        let trees: Vec<_> = trees.collect();
         let labels = labels::train(&trees, 1);
         let bytes = file::write(&trained, &labels, &["toy.conllu".into()], 1);
         let mut data = data;
