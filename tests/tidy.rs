@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["data"]),
     ("syntax", &["data", "doc", "model"]),
     ("entity", &["data", "doc", "model"]),
-    ("relation", &["data", "doc"]),
+    ("relation", &["data", "doc", "model"]),
     // Which relations have no direction, and what they are called, is the ontology's to say.
     ("graph", &["doc", "relation::Ontology"]),
     ("export", &["doc", "graph", "relation::Ontology"]),

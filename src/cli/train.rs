@@ -8,10 +8,10 @@ use crate::doc::{Document, Modality};
 use crate::eval::graph::{GoldDocument, judge};
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
-use crate::relation::{Calibration, IMPLICIT, Weights};
+use crate::relation::{Calibration, IMPLICIT, Weights, implicit_terms};
 use crate::train::confidence::{self, Case};
 use crate::train::{
-    Sources, articles, coref, gazetteer, implicit, names, parser, parsing, tagger, tagging, text,
+    Sources, articles, choice, coref, gazetteer, implicit, names, parser, parsing, tagger, tagging, text,
 };
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
@@ -118,8 +118,11 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
     }
     if args.part == Part::Implicit {
         data.insert(IMPLICIT, Vec::new());
-        let gold: Vec<Vec<GoldDocument>> = args.gold.iter().map(|f| documents(f)).collect::<Result<_>>()?;
-        let weights = implicit::train(&gold.concat(), &Pipeline::new(&data)?, progress);
+        let pipeline = Pipeline::new(&data)?;
+        let cases = questions(&args.gold, &pipeline)?;
+        progress(&format!("{} questions", cases.len()));
+        let terms = implicit_terms(pipeline.ontology(), pipeline.patterns());
+        let weights = implicit::train(&terms, &cases, progress);
         put(args, IMPLICIT, weights.as_bytes())?;
     }
     if args.part == Part::Confidence {
@@ -137,6 +140,25 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
     Ok(())
 }
 
+/// Who is left unsaid in annotated documents.
+fn questions(files: &[PathBuf], pipeline: &Pipeline) -> Result<Vec<choice::Case>> {
+    let mut gold = Vec::new();
+    for file in files {
+        gold.extend(documents(file)?);
+    }
+    let cases = gold.iter().enumerate().flat_map(|(n, gold)| {
+        let (layers, explanation) = pipeline.explain(&text_of(gold));
+        implicit::cases(n, gold, &layers.entities, explanation.questions, pipeline.ontology())
+    });
+    Ok(cases.collect())
+}
+
+fn text_of(gold: &GoldDocument) -> Document {
+    let mut text = Document::new(&gold.id, &*gold.text);
+    text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
+    text
+}
+
 /// The facts that the program finds in annotated documents, each right or wrong.
 fn cases(files: &[PathBuf], pipeline: &Pipeline) -> Result<Vec<Case>> {
     let mut cases = Vec::new();
@@ -144,8 +166,7 @@ fn cases(files: &[PathBuf], pipeline: &Pipeline) -> Result<Vec<Case>> {
     for (group, file) in files.iter().enumerate() {
         for gold in documents(file)? {
             document += 1;
-            let mut text = Document::new(&gold.id, &*gold.text);
-            text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
+            let text = text_of(&gold);
             let (layers, grounds) = pipeline.grounds(&text);
             let entities = &layers.entities;
             let graph =

@@ -135,12 +135,7 @@ pub(super) fn relations<'p>(
         }
     }
     let gapped = gapping::gapped(clauses, ontology, &mut found);
-    let places: Vec<Place> = found.iter().map(|f: &Found| f.place.clone()).collect();
-    let mut attributes: Vec<Attributes> = found.iter().map(|f| f.attributes.clone()).collect();
-    clauses.attach(ontology, &places, usize::MAX, &mut attributes);
-    for (f, a) in found.iter_mut().zip(attributes) {
-        f.attributes = a;
-    }
+    give_values(clauses, ontology, &mut found);
     gapping::value(&mut found, gapped);
     found.iter_mut().for_each(|f| narrow(f, ontology));
     if trace.keep {
@@ -152,6 +147,35 @@ pub(super) fn relations<'p>(
         }));
     }
     Told { found, echoes }
+}
+
+/// Gives the values of a sentence to its relations. One with an end left unsaid gets what those
+/// whose ends are said leave over.
+fn give_values(clauses: &Clauses, ontology: &Ontology, found: &mut [Found]) {
+    let unsaid = |f: &Found| f.grounds.ends.iter().any(|e| e.bond == Bond::Implicit);
+    let given = |found: &[&Found]| {
+        let places: Vec<Place> = found.iter().map(|f| f.place.clone()).collect();
+        let mut attributes: Vec<Attributes> = found.iter().map(|f| f.attributes.clone()).collect();
+        clauses.attach(ontology, &places, usize::MAX, &mut attributes);
+        attributes
+    };
+    let (left, said): (Vec<&Found>, Vec<&Found>) = found.iter().partition(|f| unsaid(f));
+    let own = given(&said);
+    let mut over = Vec::new();
+    if !left.is_empty() {
+        let all: Vec<&Found> = found.iter().collect();
+        over = given(&all).into_iter().zip(&all).filter(|(_, f)| unsaid(f)).map(|(a, _)| a).collect();
+        for (attributes, f) in over.iter_mut().zip(left) {
+            let taken =
+                |name: &SmolStr, value: &AttributeValue| own.iter().any(|a| a.get(name) == Some(value));
+            attributes.retain(|name, value| f.attributes.contains_key(name) || !taken(name, value));
+        }
+    }
+    let (mut own, mut over) = (own.into_iter(), over.into_iter());
+    for f in found {
+        let next = if unsaid(f) { over.next() } else { own.next() };
+        f.attributes = next.expect("one for each relation");
+    }
 }
 
 /// Whether a word can carry a relation.

@@ -2,10 +2,10 @@
 //! among all that the text has spoken of and nobody, fitted to annotated documents.
 
 use super::choice::{self, Case, Options, Tally};
-use crate::doc::{Document, Entities, EntityIdx, MentionKind};
+use crate::doc::{Entities, EntityIdx, MentionKind};
 use crate::eval::graph::{GoldDocument, GoldRelation};
-use crate::pipeline::Pipeline;
-use crate::relation::{Missing, Question, implicit_terms};
+use crate::model::choice::Terms;
+use crate::relation::{Missing, Ontology, Question};
 
 /// How the weights are fitted.
 const OPTIONS: Options = Options { shared: 4.0, own: 16.0, rounds: 300 };
@@ -21,21 +21,17 @@ const HEAD: &str = "\
 ";
 
 /// Fits the weights and gives the file. `progress` hears how well documents held out are answered.
-/// The pipeline should hold no weights of this kind.
-pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, mut progress: impl FnMut(&str)) -> String {
-    let terms = implicit_terms(pipeline.ontology(), pipeline.patterns());
-    let cases: Vec<Case> = gold.iter().enumerate().flat_map(|(n, gold)| cases(n, gold, pipeline)).collect();
-    progress(&format!("{} documents, {} questions", gold.len(), cases.len()));
+pub fn train(terms: &Terms, cases: &[Case], mut progress: impl FnMut(&str)) -> String {
     let prior = vec![0.0; terms.size()];
     let margins = [0.0, 0.5, 1.0];
     let mut tallies = [Tally::default(); 3];
     for fold in 0..FOLDS {
         let (inside, outside): (Vec<&Case>, Vec<&Case>) =
             cases.iter().partition(|c| c.document % FOLDS != fold);
-        let weights = choice::fit(&terms, &inside, &prior, OPTIONS);
+        let weights = choice::fit(terms, &inside, &prior, OPTIONS);
         for case in outside {
             for (tally, &margin) in tallies.iter_mut().zip(&margins) {
-                tally.count(case, choice::answer(&terms, &weights, case, margin));
+                tally.count(case, choice::answer(terms, &weights, case, margin));
             }
         }
     }
@@ -43,24 +39,28 @@ pub fn train(gold: &[GoldDocument], pipeline: &Pipeline, mut progress: impl FnMu
         progress(&format!("held out, margin {margin:.1}: {}", tally.told()));
     }
     let all: Vec<&Case> = cases.iter().collect();
-    let mut weights = choice::rounded(&choice::fit(&terms, &all, &prior, OPTIONS));
+    let mut weights = choice::rounded(&choice::fit(terms, &all, &prior, OPTIONS));
     weights.iter_mut().filter(|w| w.abs() < LEAST).for_each(|w| *w = 0);
     format!("{HEAD}{}", terms.write(&weights))
 }
 
-/// The questions of a document that its annotation answers.
-fn cases(number: usize, gold: &GoldDocument, pipeline: &Pipeline) -> Vec<Case> {
-    let mut text = Document::new(&gold.id, &*gold.text);
-    text.date = gold.date.as_deref().and_then(|d| d.parse().ok());
-    let (layers, explanation) = pipeline.explain(&text);
-    let ids = ids(gold, &layers.entities);
+/// The questions of a document that its annotation answers. They should have been asked by a
+/// program without weights of this kind.
+pub fn cases(
+    number: usize,
+    gold: &GoldDocument,
+    entities: &Entities,
+    questions: Vec<Question>,
+    ontology: &Ontology,
+) -> Vec<Case> {
+    let ids = ids(gold, entities);
     let case = |q: Question| {
-        let symmetric = pipeline.ontology().get(&q.relation).is_some_and(|r| r.symmetric);
+        let symmetric = ontology.get(&q.relation).is_some_and(|r| r.symmetric);
         let right = right(&q, gold, &ids, symmetric)?;
         let answers = q.answers.into_iter().map(|a| a.1).collect();
         Some(Case { document: number, scopes: q.scopes, answers, right })
     };
-    explanation.questions.into_iter().filter_map(case).collect()
+    questions.into_iter().filter_map(case).collect()
 }
 
 /// The right answers; `None` where the annotation leaves it open.
