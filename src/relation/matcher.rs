@@ -1,5 +1,7 @@
 //! Frames over situations: from the predicates of a sentence to its relations.
 
+mod ends;
+
 use super::attribute::Place;
 use super::bind::Situation;
 use super::clause::Clauses;
@@ -8,13 +10,12 @@ use super::gapping;
 use super::implicit::{Hole, Implicit, Missing};
 use super::modality::Reading;
 use super::ontology::Ontology;
-use super::pattern::{Completion, Frame, Patterns, PredicateKind, Trigger};
-use super::slot::{Path, Slot, SlotExpr};
+use super::pattern::{Frame, Patterns, PredicateKind, Trigger};
+use super::slot::{Slot, SlotExpr};
 use super::trace::{self, Outcome, Trace};
-use super::unit::{Kind, Layers, Owner};
+use super::unit::{Kind, Layers};
 use crate::doc::{
-    AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, SentenceIdx,
-    Upos, WordIdx,
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, Upos, WordIdx,
 };
 use smol_str::SmolStr;
 use std::cmp::Ordering;
@@ -404,220 +405,5 @@ impl<'p> Matcher<'_, 'p> {
 
     fn filled(&self, expr: &SlotExpr) -> bool {
         expr.0.iter().any(|path| !self.clauses.reach(self.situation, path).is_empty())
-    }
-
-    /// Pairs of subject and object; each of the right type and none with itself.
-    fn ends(&self, trace: &mut Trace, at: WordIdx) -> Result<Vec<(End, End)>, Option<Hole<'p>>> {
-        let relation = self.ontology.get(&self.frame.relation).expect("checked at load");
-        let kind = |e: &End| self.clauses.layers.entities.entity(e.0).kind;
-        let mut pairs = Vec::new();
-        let (mut seen_subject, mut seen_object, mut violated) = (false, false, false);
-        let (mut lone_subject, mut lone_object): (Vec<End>, Vec<End>) = (Vec::new(), Vec::new());
-        let mut unknown = false;
-        'ways: for subject in &self.frame.subject.0 {
-            let subjects = self.reached(subject, &relation.subject, &mut violated);
-            seen_subject |= !subjects.is_empty();
-            if subjects.is_empty() && self.taken_by_unknown(subject) {
-                unknown = true;
-                if lone_object.is_empty() {
-                    let reached = |way: &Path| self.reached(way, &relation.object, &mut violated);
-                    lone_object =
-                        self.frame.object.0.iter().map(reached).find(|o| !o.is_empty()).unwrap_or_default();
-                }
-                break;
-            }
-            if lone_subject.is_empty() {
-                lone_subject = subjects.clone();
-            }
-            for object in &self.frame.object.0 {
-                if subject == object {
-                    continue;
-                }
-                let objects = self.reached(object, &relation.object, &mut violated);
-                seen_object |= !objects.is_empty();
-                if objects.is_empty() && self.taken_by_unknown(object) {
-                    unknown = true;
-                    break;
-                }
-                if lone_object.is_empty() {
-                    lone_object = objects.clone();
-                }
-                for s in &subjects {
-                    for o in &objects {
-                        if s.0 == o.0 {
-                            continue;
-                        }
-                        pairs.push((*s, *o));
-                    }
-                }
-                if !pairs.is_empty() {
-                    break 'ways;
-                }
-            }
-        }
-        if pairs.is_empty() {
-            for way in &self.frame.pair.0 {
-                let both = self.reached(way, &relation.object, &mut violated);
-                if lone_subject.is_empty() && both.len() == 1 {
-                    lone_subject = both.clone();
-                }
-                for (i, s) in both.iter().enumerate() {
-                    for o in &both[i + 1..] {
-                        if relation.allows(kind(s), kind(o)) {
-                            pairs.push((*s, *o));
-                        }
-                    }
-                }
-                if !pairs.is_empty() {
-                    break;
-                }
-            }
-        }
-        if pairs.is_empty() && !unknown && self.frame.complete != Completion::No {
-            pairs = self.complete(&lone_subject, &lone_object, &relation.subject, &relation.object);
-        }
-        if pairs.is_empty() {
-            let outcome = match (violated, seen_subject, seen_object) {
-                (true, ..) => Outcome::Signature,
-                (_, false, _) => Outcome::Lacks("subject"),
-                _ => Outcome::Lacks("object"),
-            };
-            trace.note(self.frame, at, outcome);
-            let hole =
-                |missing, bound| Hole { frame: self.frame, number: usize::MAX, missing, bound, unknown };
-            return Err(match (lone_subject.is_empty(), lone_object.is_empty()) {
-                (false, true) => Some(hole(Missing::Object, lone_subject)),
-                (true, false) => Some(hole(Missing::Subject, lone_object)),
-                _ => None,
-            });
-        }
-        pairs.sort_by_key(|(s, o)| (s.0, o.0));
-        pairs.dedup_by_key(|(s, o)| (s.0, o.0));
-        Ok(pairs)
-    }
-
-    /// One end is bound and the other is not, and the sentence names just one more party that
-    /// could be it: it is.
-    fn complete(
-        &self,
-        subjects: &[End],
-        objects: &[End],
-        subject_types: &[EntityType],
-        object_types: &[EntityType],
-    ) -> Vec<(End, End)> {
-        let fits = |entity: EntityIdx, subject: bool| match &self.frame.complete {
-            Completion::Class(class) => self.clauses.in_class(entity, class) == subject,
-            _ => true,
-        };
-        let rest = |known: &[End], wanted: &[EntityType], subject: bool| -> Option<End> {
-            let mut found: Option<End> = None;
-            for (at, unit) in self.clauses.units().iter().enumerate() {
-                let Some(m) = unit.mention else { continue };
-                // Another clause speaks of something else.
-                let own = self.situation.unit;
-                let (from, to) = if at < own { (at, own) } else { (own, at) };
-                let barred = (from + 1..to).any(|i| {
-                    let u = self.clauses.unit(i);
-                    u.verb.finite.is_some() && Some(i) != self.situation.verb && at > own
-                });
-                // Who is quoted, or where, has no part in it.
-                if unit
-                    .preposition
-                    .as_ref()
-                    .is_some_and(|p| self.clauses.classes.has("source-preposition", p))
-                {
-                    continue;
-                }
-                let entity = self.clauses.layers.entities.mention(m).entity;
-                let kind = self.clauses.layers.entities.entity(entity).kind;
-                if barred && kind != EntityType::Person {
-                    continue;
-                }
-                if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
-                {
-                    continue;
-                }
-                match found {
-                    Some(f) if f.0 != entity => return None,
-                    _ => found = Some((entity, Some(at), Bond::Last)),
-                }
-            }
-            found
-        };
-        match (subjects, objects) {
-            ([_, ..], []) => match rest(subjects, object_types, false) {
-                Some(o) => subjects.iter().map(|s| (*s, o)).collect(),
-                None => Vec::new(),
-            },
-            ([], [_, ..]) => {
-                match rest(objects, subject_types, true).or_else(|| self.before(objects, subject_types)) {
-                    Some(s) => objects.iter().map(|o| (s, *o)).collect(),
-                    None => Vec::new(),
-                }
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// "L'Autorité a rendu son verdict. Apple écope de …": the subject is of a class, and only one
-    /// name of that class stands in the nearest sentence before that has any.
-    fn before(&self, objects: &[End], wanted: &[EntityType]) -> Option<End> {
-        const REACH: u32 = 3;
-        let Completion::Class(class) = &self.frame.complete else { return None };
-        let entities = self.clauses.layers.entities;
-        let mut found: Option<(SentenceIdx, EntityIdx)> = None;
-        let until = entities.mentions.partition_point(|m| m.sentence < self.clauses.sentence);
-        for m in entities.mentions[..until].iter().rev() {
-            if self.clauses.sentence.0 - m.sentence.0 > REACH
-                || found.is_some_and(|(sentence, _)| sentence != m.sentence)
-            {
-                break;
-            }
-            let fits = wanted.contains(&entities.entity(m.entity).kind)
-                && objects.iter().all(|o| o.0 != m.entity)
-                && self.clauses.in_class(m.entity, class);
-            match found {
-                Some((_, e)) if fits && e != m.entity => return None,
-                _ if fits => found = Some((m.sentence, m.entity)),
-                _ => {}
-            }
-        }
-        found.map(|(_, e)| (e, None, Bond::Last))
-    }
-
-    /// Whether somebody stands there whom the text names elsewhere: "elle", "le groupe". No other
-    /// place is looked in then: the argument is known, only not who it is.
-    fn taken_by_unknown(&self, path: &Path) -> bool {
-        let owner = self.clauses.unit(self.situation.unit).owner;
-        if path.slot == Slot::Owner && owner == Owner::Open {
-            return true;
-        }
-        self.clauses.reach(self.situation, path).iter().any(|a| self.clauses.is_unknown_party(a.filler))
-    }
-
-    /// The entities of the types wanted that a way reaches.
-    fn reached(&self, path: &Path, wanted: &[EntityType], violated: &mut bool) -> Vec<End> {
-        let mut out: Vec<End> = Vec::new();
-        for arg in self.clauses.reach(self.situation, path) {
-            for (entity, unit) in self.clauses.fillers(self.situation, &arg) {
-                if !wanted.contains(&self.clauses.layers.entities.entity(entity).kind) {
-                    *violated = true;
-                    // "une enquête sur l'App Store d'Apple": whose it is.
-                    let owner = unit.and_then(|u| self.clauses.owner_named(u));
-                    if let Some((owner, at)) = owner
-                        .filter(|(e, _)| wanted.contains(&self.clauses.layers.entities.entity(*e).kind))
-                    {
-                        out.push((owner, Some(at), arg.bond.max(Bond::Nested)));
-                    }
-                } else if !out.iter().any(|e| e.0 == entity) {
-                    out.push((entity, unit, arg.bond));
-                }
-            }
-            // Nearest first: a farther phrase with the same preposition is another's.
-            if !out.is_empty() {
-                break;
-            }
-        }
-        out
     }
 }
