@@ -95,6 +95,12 @@ impl<'a> Clauses<'a> {
         unit.kind == Kind::Verb && unit.verb.finite.is_some()
     }
 
+    /// Whether a verb has an infinitive: "renonce à racheter Y" says itself what of.
+    pub(super) fn governs(&self, verb: usize) -> bool {
+        let near = (verb + 1..self.units().len()).take(4).take_while(|&i| self.unit(i).kind != Kind::Comma);
+        near.into_iter().any(|i| self.unit(i).verb.infinitive && self.governor(i) == Some(verb))
+    }
+
     /// The unit before, passing over adverbs, quotes and adjectives.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|&i| self.unit(i).kind != Kind::Other)

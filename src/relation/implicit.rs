@@ -72,11 +72,20 @@ pub struct Question {
     /// What the question is of.
     pub scopes: Vec<u16>,
     /// Who it may be; the last answer is nobody.
-    pub answers: Vec<(Option<EntityIdx>, Evidence)>,
+    pub answers: Vec<Answer>,
     /// The sentence.
     pub sentence: ByteSpan,
-    /// The unit that speaks of each.
-    units: Vec<Option<usize>>,
+}
+
+/// Somebody who may be meant, or nobody.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Who.
+    pub entity: Option<EntityIdx>,
+    /// What speaks for them.
+    pub evidence: Evidence,
+    /// The unit of the sentence that speaks of them.
+    unit: Option<usize>,
 }
 
 /// Weighs implicit arguments.
@@ -122,27 +131,26 @@ impl Implicit {
     ) -> Option<Question> {
         let relation = ontology.relations().iter().position(|r| r.name == hole.frame.relation)?;
         let asked = Asked::new(clauses, situation, hole, ontology, found);
-        let (answers, units) = asked.answers(&self.terms);
         let scope = |of: usize| (1 + 2 * of + hole.missing as usize) as u16;
         Some(Question {
             relation: hole.frame.relation.clone(),
             missing: hole.missing,
             bound: hole.bound.iter().map(|e| e.0).collect(),
             scopes: vec![Terms::ALL, scope(relation), scope(self.relations + hole.number)],
-            answers,
+            answers: asked.answers(&self.terms),
             sentence: clauses.layers.tokens.sentences[clauses.sentence.index()].span,
-            units,
         })
     }
 
     /// Who is meant, if anybody is.
     pub(super) fn answer(&self, question: &Question) -> Option<End> {
-        let score = |a: &(_, Evidence)| self.terms.score(&self.weights, &question.scopes, &a.1);
+        let score = |a: &Answer| self.terms.score(&self.weights, &question.scopes, &a.evidence);
         let scores: Vec<i32> = question.answers.iter().map(score).collect();
         let (nobody, others) = scores.split_last()?;
         let (best, _) = choice::best(others)?;
-        let entity = question.answers[best].0.filter(|_| scores[best] > nobody + MARGIN)?;
-        Some((entity, question.units[best], Bond::Implicit))
+        let answer = &question.answers[best];
+        let entity = answer.entity.filter(|_| scores[best] > nobody + MARGIN)?;
+        Some((entity, answer.unit, Bond::Implicit))
     }
 }
 

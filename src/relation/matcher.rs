@@ -303,7 +303,7 @@ impl<'p> Matcher<'_, 'p> {
     /// The parties of an echo.
     fn echo(&self, trigger: &Trigger, trace: &mut Trace, out: &mut Vec<Echoed<'p>>) {
         let at = self.clauses.unit(self.situation.unit).head;
-        if !self.applies(trigger, trace) {
+        if !self.applies(trigger, trace) || self.clauses.governs(self.situation.unit) {
             return;
         }
         let reading = self.reading();

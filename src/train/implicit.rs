@@ -57,7 +57,7 @@ pub fn cases(
     let case = |q: Question| {
         let symmetric = ontology.get(&q.relation).is_some_and(|r| r.symmetric);
         let right = right(&q, gold, &ids, symmetric)?;
-        let answers = q.answers.into_iter().map(|a| a.1).collect();
+        let answers = q.answers.into_iter().map(|a| a.evidence).collect();
         Some(Case { document: number, scopes: q.scopes, answers, right })
     };
     questions.into_iter().filter_map(case).collect()
@@ -75,8 +75,8 @@ fn right(q: &Question, gold: &GoldDocument, ids: &[Option<&str>], symmetric: boo
         r.r == q.relation && (is(own, other) || symmetric && is(other, own))
     };
     let mut right = Vec::new();
-    for (at, (entity, _)) in q.answers.iter().enumerate() {
-        let Some(answer) = entity.and_then(|e| ids[e.index()]) else { continue };
+    for (at, answer) in q.answers.iter().enumerate() {
+        let Some(answer) = answer.entity.and_then(|e| ids[e.index()]) else { continue };
         match gold.relations.iter().find(|r| told(r, answer)) {
             Some(r) if r.optional => return None,
             Some(_) => right.push(at),

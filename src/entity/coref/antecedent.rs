@@ -108,6 +108,11 @@ pub trait Judge {
 }
 
 impl Anaphor {
+    /// Whether it is often answered wrongly: "la filiale", "lui", "nous".
+    fn doubtful(self) -> bool {
+        matches!(self, Self::Part | Self::Oblique | Self::This | Self::We | Self::Me)
+    }
+
     /// The scopes whose weights count for it.
     pub fn scopes(self) -> [u16; 2] {
         [Terms::ALL, 1 + self as u16]
@@ -122,6 +127,9 @@ pub struct Antecedents {
 
 /// By how much, in 256ths, the answer must be better than the next.
 const MARGIN: i32 = 40;
+/// The same for the kinds that are wrong nearly every other time on articles held out: a wrong name
+/// makes a wrong edge that looks sure.
+const DOUBTFUL_MARGIN: i32 = 384;
 /// Thousandths: a pronoun is never surer than this.
 const SUREST: u16 = 950;
 
@@ -142,6 +150,7 @@ impl Judge for &Antecedents {
         let (best, lead) = choice::best(&scores)?;
         let entity = question.answers[best].0?;
         // The odds against the next best answer stand for those against all.
-        (lead >= MARGIN).then(|| (entity, choice::sureness(lead).min(SUREST)))
+        let margin = if question.anaphor.doubtful() { DOUBTFUL_MARGIN } else { MARGIN };
+        (lead >= margin).then(|| (entity, choice::sureness(lead).min(SUREST)))
     }
 }

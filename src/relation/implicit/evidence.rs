@@ -1,6 +1,6 @@
 //! What speaks for somebody as the end that a predicate leaves unsaid.
 
-use super::{Hole, Missing};
+use super::{Answer, Hole, Missing};
 use crate::doc::{EntityIdx, EntityType, Mention, MentionIdx, MentionKind, SentenceIdx, Trees, WordIdx};
 use crate::model::choice::{Evidence, Feature, NO_YES, Terms, feature};
 use crate::relation::bind::{Filler, Situation};
@@ -199,18 +199,17 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Who may be meant, the nearest first and nobody last; and the unit that speaks of each.
-    pub(super) fn answers(
-        &self,
-        terms: &Terms,
-    ) -> (Vec<(Option<EntityIdx>, Evidence)>, Vec<Option<usize>>) {
+    /// Who may be meant, the nearest first and nobody last.
+    pub(super) fn answers(&self, terms: &Terms) -> Vec<Answer> {
         let candidates = self.candidates();
         let most = candidates.iter().map(|c| c.count).max().unwrap_or(0);
-        let known =
-            candidates.iter().enumerate().map(|(i, c)| (Some(c.entity), self.evidence(terms, c, i, most)));
-        let nobody = (None, self.nobody(terms, candidates.len()));
-        let units = candidates.iter().map(|c| c.unit).chain([None]).collect();
-        (known.chain([nobody]).collect(), units)
+        let known = candidates.iter().enumerate().map(|(i, c)| Answer {
+            entity: Some(c.entity),
+            evidence: self.evidence(terms, c, i, most),
+            unit: c.unit,
+        });
+        let evidence = self.nobody(terms, candidates.len());
+        known.chain([Answer { entity: None, evidence, unit: None }]).collect()
     }
 
     fn candidates(&self) -> Vec<Candidate> {
