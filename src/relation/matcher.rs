@@ -93,7 +93,7 @@ pub(super) fn relations<'p>(
         }
         let mut situation = None;
         let mut holes: Vec<Hole> = Vec::new();
-        let known = found.len();
+        let (known, echoed) = (found.len(), echoes.len());
         for trigger in triggers {
             let determined = patterns.frames[trigger.frame].determined;
             if !fits(clauses, at, trigger) || determined && !stands_alone(clauses, at) {
@@ -116,6 +116,8 @@ pub(super) fn relations<'p>(
             }
         }
         let Some(situation) = &situation else { continue };
+        // A relation told before that happens to somebody else is no relation of its own.
+        holes.retain(|_| echoes.len() == echoed);
         for hole in holes {
             if found[known..].iter().any(|f| f.relation == hole.frame.relation) {
                 continue;

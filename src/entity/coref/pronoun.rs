@@ -87,12 +87,41 @@ fn one(d: &Discourse, sentence: usize, at: usize, judge: &mut dyn Judge) -> Opti
         }
         // "selon nos informations": those who write.
         "nous" | "notre" | "nos" if !matches!(before, "selon" | "d'apres") => {
-            ask(d, Anaphor::We, sentence, at, None, judge)
+            let told = speakers_firm(d, at).map(|firm| bound(at, at + 1, sentence, firm, 850));
+            told.or_else(|| ask(d, Anaphor::We, sentence, at, None, judge))
         }
         "je" | "j'" | "mon" | "ma" | "mes" => ask(d, Anaphor::Me, sentence, at, None, judge),
         "qui" | "dont" | "lequel" | "laquelle" | "ou" | "que" | "qu'" => relative(d, sentence, at),
         _ => None,
     }
+}
+
+/// "« Nous … », a déclaré X, directeur de Y": the firm that is named right behind who speaks, behind
+/// the quotation.
+fn speakers_firm(d: &Discourse, at: usize) -> Option<EntityIdx> {
+    /// How many words of a quotation are looked through, each way.
+    const REACH: usize = 80;
+    let pieces = d.sheet.pieces.len();
+    let close = (at..pieces.min(at + REACH)).find(|&i| matches!(d.sheet.form(i), "»" | "”" | "\""))?;
+    let open = (at.saturating_sub(REACH)..at).rev();
+    let open = open.into_iter().find(|&i| matches!(d.sheet.form(i), "«" | "“" | "»" | "”" | "\""))?;
+    if matches!(d.sheet.form(open), "»" | "”") {
+        return None;
+    }
+    let sentence = d.sheet.sentences.partition_point(|s| s.end <= close);
+    let rest = close + 1..d.sheet.sentences.get(sentence)?.end;
+    let quoted = rest.clone().any(|i| matches!(d.sheet.form(i), "«" | "“" | "\""));
+    let named = |kind: EntityType| {
+        let names = rest.clone().filter_map(|i| Some((i, d.name_at(i)?)));
+        names.filter(move |n| d.kind(n.1) == kind)
+    };
+    let (person, _) = named(EntityType::Person).next()?;
+    let (at, firm) = named(EntityType::Organization).find(|n| n.0 > person)?;
+    let of = matches!(
+        d.sheet.folded(at - 1),
+        "de" | "d'" | "du" | "des" | "chez" | "la" | "l'" | "le" | "groupe"
+    );
+    (of && !quoted).then_some(firm)
 }
 
 fn bound(start: usize, end: usize, sentence: usize, entity: EntityIdx, confidence: u16) -> Bound {
