@@ -108,9 +108,9 @@ pub trait Judge {
 }
 
 impl Anaphor {
-    /// Whether it is often answered wrongly: "la filiale", "lui", "nous".
+    /// Whether it is often answered wrongly: "la filiale", "nous".
     fn doubtful(self) -> bool {
-        matches!(self, Self::Part | Self::Oblique | Self::This | Self::We | Self::Me)
+        matches!(self, Self::Part | Self::We | Self::Me)
     }
 
     /// The scopes whose weights count for it.
