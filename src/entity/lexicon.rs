@@ -29,6 +29,15 @@ const CLASSES: [&str; 16] = [
     "institution",
 ];
 
+/// Names of the classes in `cues.tsv` whose words are only looked up, in the order of the constants.
+const SETS: [&str; 6] = ["owner", "state-part", "authority", "copula", "buyer", "target"];
+const OWNER: usize = 0;
+const STATE_PART: usize = 1;
+const AUTHORITY: usize = 2;
+const COPULA: usize = 3;
+const BUYER: usize = 4;
+const TARGET: usize = 5;
+
 impl Cue {
     /// "M.", "Mme".
     pub const TITLE: u32 = 1;
@@ -136,10 +145,8 @@ pub struct Lexicon {
     cues: HashMap<String, Cue>,
     /// Beginnings of the forms of verbs whose "à" leads to a party: "vend".
     givers: Vec<String>,
-    /// Who owns or made a firm: "fondateurs".
-    owners: HashSet<String>,
-    /// Parts of a state: "armée".
-    state_parts: HashSet<String>,
+    /// By the places of [`SETS`].
+    sets: [HashSet<String>; SETS.len()],
     /// Ends of medicines' names: "zumab".
     drug_endings: Vec<String>,
     trades: HashMap<String, Trade>,
@@ -199,12 +206,32 @@ impl Lexicon {
 
     /// Whether the folded noun says who owns or made a firm: "fondateurs".
     pub fn owns(&self, word: &str) -> bool {
-        self.owners.contains(word)
+        self.sets[OWNER].contains(word)
     }
 
     /// Whether the folded noun says a part of a state: "armée".
     pub fn state_part(&self, word: &str) -> bool {
-        self.state_parts.contains(word)
+        self.sets[STATE_PART].contains(word)
+    }
+
+    /// Whether names of authorities begin with the folded word: "tribunal".
+    pub fn opens_authority(&self, word: &str) -> bool {
+        self.sets[AUTHORITY].contains(word)
+    }
+
+    /// Whether the folded word is a form of a verb that says what its subject is: "est", "demeure".
+    pub fn is_copula(&self, word: &str) -> bool {
+        self.sets[COPULA].contains(word)
+    }
+
+    /// Whether the folded noun says who gets something in a deal: "acquéreur", "lauréat".
+    pub fn buys(&self, word: &str) -> bool {
+        self.sets[BUYER].contains(word)
+    }
+
+    /// Whether the folded noun says whom a deal is about: "cible".
+    pub fn is_target(&self, word: &str) -> bool {
+        self.sets[TARGET].contains(word)
     }
 
     /// Whether the folded word ends as medicines do: "pembrolizumab".
@@ -247,19 +274,15 @@ impl Lexicon {
                     self.givers.push(word.to_owned());
                     continue;
                 }
-                "owner" => {
-                    self.owners.insert(word.to_owned());
-                    continue;
-                }
-                "state-part" => {
-                    self.state_parts.insert(word.to_owned());
-                    continue;
-                }
                 "drug-ending" => {
                     self.drug_endings.push(word.to_owned());
                     continue;
                 }
                 _ => {}
+            }
+            if let Some(set) = SETS.iter().position(|s| *s == class) {
+                self.sets[set].insert(word.to_owned());
+                continue;
             }
             let bit = CLASSES.iter().position(|c| *c == class).ok_or_else(|| {
                 DataError::new(FILE, n, format!("no class `{class}`; known: {}", CLASSES.join(", ")))

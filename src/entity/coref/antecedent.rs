@@ -1,13 +1,15 @@
-//! Whom a description or a pronoun stands for: the question, who may be the answer, and the
-//! weights that decide.
+//! Whom a description or a pronoun stands for: the question (`question.rs`), what speaks for each answer
+//! (`evidence.rs`), and the weights that decide.
 
 mod evidence;
+mod question;
 
 use crate::data::{DataError, DataFiles};
 use crate::doc::EntityIdx;
 use crate::model::choice::{self, Evidence, Terms};
 
-pub use evidence::{Anaphora, TERMS};
+pub use evidence::TERMS;
+pub use question::Anaphora;
 
 /// The file of the weights below `data/`.
 pub const FILE: &str = "models/coref.tsv";
@@ -108,7 +110,7 @@ pub trait Judge {
 }
 
 impl Anaphor {
-    /// Whether it is often answered wrongly: "la filiale", "nous".
+    /// Whether it is often answered wrongly: "l'acquéreur", "nous".
     fn doubtful(self) -> bool {
         matches!(self, Self::Part | Self::We | Self::Me)
     }

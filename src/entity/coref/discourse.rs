@@ -71,7 +71,7 @@ impl<'a> Discourse<'a> {
             sheet,
             gazetteer,
             lexicon,
-            traits: of_names(entities, gazetteer),
+            traits: of_names(entities, gazetteer, lexicon),
             events: Vec::new(),
             kinds: entities.entities.iter().map(|e| e.kind).collect(),
             names,

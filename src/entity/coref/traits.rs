@@ -3,6 +3,7 @@
 use crate::doc::{Entities, EntityType};
 use crate::entity::fold::folded;
 use crate::entity::gazetteer::{Entry, Gazetteer};
+use crate::entity::lexicon::Lexicon;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -34,7 +35,7 @@ pub struct Traits {
 }
 
 /// Traits of all entities by their names alone.
-pub fn of_names(entities: &Entities, gazetteer: &Gazetteer) -> Vec<Traits> {
+pub fn of_names(entities: &Entities, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Traits> {
     entities
         .entities
         .iter()
@@ -56,27 +57,7 @@ pub fn of_names(entities: &Entities, gazetteer: &Gazetteer) -> Vec<Traits> {
                     t.body |= entry.is(Entry::BODY) && !entry.is(Entry::COMPANY);
                     t.media |= entry.is(Entry::MEDIA);
                     let first = key.split(' ').next().unwrap_or("");
-                    t.body |= matches!(
-                        first,
-                        "ministere"
-                            | "tribunal"
-                            | "cour"
-                            | "etat"
-                            | "gouvernement"
-                            | "region"
-                            | "parquet"
-                            | "autorite"
-                            | "conseil"
-                            | "commission"
-                            | "departement"
-                            | "prefecture"
-                            | "mairie"
-                            | "chu"
-                            | "universite"
-                            | "gendarmerie"
-                            | "police"
-                            | "inspection"
-                    );
+                    t.body |= lexicon.opens_authority(first);
                 }
                 if e.kind == EntityType::Person {
                     let first = key.split(' ').next().unwrap_or("");
