@@ -265,3 +265,36 @@ fn commands_are_found_in_lines() {
     assert_eq!(commands("the command `filature parse` prints", false), ["parse"]);
     assert!(commands("filature reads", false).is_empty());
 }
+
+/// A class of lemmas that neither code nor pattern nor ontology names decides nothing.
+#[test]
+fn every_class_of_lemmas_is_asked_for() {
+    let read = |path: &PathBuf| fs::read_to_string(path).unwrap();
+    let data = |folder: &str| files(&root().join("data").join(folder));
+    let classes: Vec<PathBuf> =
+        data("lexicon").into_iter().filter(|p| p.to_string_lossy().contains("/classes")).collect();
+    let mut askers: Vec<String> = sources().into_iter().map(|(_, _, code)| code).collect();
+    askers.extend(data("patterns").iter().chain(&classes).map(read));
+    askers.push(read(&root().join("data/ontology.toml")));
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    let asked = |name: &str| {
+        askers.iter().any(|text| {
+            text.match_indices(name).any(|(at, _)| {
+                let opens = text[..at].ends_with(['"', '@', '=']);
+                opens && ends(text[at + name.len()..].chars().next())
+            })
+        })
+    };
+    let lines: Vec<String> =
+        classes.iter().flat_map(|p| read(p).lines().map(String::from).collect::<Vec<_>>()).collect();
+    let names = lines.iter().filter_map(|l| l.split_once(" = [")).map(|(name, _)| name.trim_matches('"'));
+    let (mut count, mut idle) = (0, Vec::new());
+    for name in names {
+        count += 1;
+        if !asked(name) {
+            idle.push(name);
+        }
+    }
+    assert!(count > 50, "{count}");
+    assert!(idle.is_empty(), "no pattern and no code asks for {idle:?}");
+}

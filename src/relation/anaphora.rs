@@ -38,18 +38,7 @@ pub(super) fn take_up(
         for fact in
             facts.iter_mut().filter(|f| f.evidence.sentence == last && relations.contains(&f.relation))
         {
-            let place = Place {
-                relation: fact.relation.clone(),
-                trigger: at,
-                verb: None,
-                subject: None,
-                object: None,
-            };
-            let mut more = [Attributes::new()];
-            clauses.attach(ontology, &[place], NEAR, &mut more);
-            for (name, value) in std::mem::take(&mut more[0]) {
-                fact.attributes.entry(name).or_insert(value);
-            }
+            add_values(clauses, ontology, at, fact);
         }
     }
 }
@@ -73,24 +62,15 @@ fn follow(
     let Some(relation) = patterns.following(&last.relation).filter(|r| relations.contains(r)) else {
         return;
     };
-    let between = |f: &Fact| {
-        f.relation == *relation
-            && [f.subject, f.object].iter().all(|e| [last.subject, last.object].contains(e))
-    };
-    if facts.iter().any(between) {
+    if facts.iter().any(|f| tells(f, relation, last)) {
         return;
     }
-    let mut fact = last.clone();
-    fact.relation = relation.clone();
-    fact.attributes.retain(|name, _| matches!(name.as_str(), "amount" | "duration" | "date"));
-    fact.evidence.trigger = clauses.layers.tokens.span(clauses.unit(at).head);
-    fact.evidence.rule = SmolStr::new(format!("{relation}/suite"));
+    let mut fact = deal(clauses, at, relation, last);
     fact.evidence.sentence = sentence;
     fact.evidence.span = clauses.layers.tokens.sentences[sentence.index()].span;
     fact.evidence.cue = None;
     let why = grounds.last().expect("one a fact").clone();
-    let (rule, relation) = (fact.evidence.rule.clone(), relation.clone());
-    grounds.push(Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..why });
+    grounds.push(followed(&fact, why));
     facts.push(fact);
 }
 
@@ -112,12 +92,8 @@ pub(super) fn under_contract(
         return;
     };
     let (order, why) = (facts[first + known].clone(), grounds[first + known].clone());
-    let Some(relation) = patterns.following(&order.relation).cloned() else { return };
-    let between = |f: &Fact| {
-        f.relation == relation
-            && [f.subject, f.object].iter().all(|e| [order.subject, order.object].contains(e))
-    };
-    if facts.iter().any(between) {
+    let Some(relation) = patterns.following(&order.relation) else { return };
+    if facts.iter().any(|f| tells(f, relation, &order)) {
         return;
     }
     let units = clauses.units();
@@ -125,28 +101,50 @@ pub(super) fn under_contract(
         let unit = &units[at];
         let behind = clauses.layers.tokens.span(unit.head).start >= order.evidence.trigger.end;
         let own = unit.mention.is_none() && unit.owner == Owner::None && unit.kind == Kind::Noun;
-        let event = patterns.taken_up_by(clauses.lemma(at)).contains(&relation);
-        // "le marché" is where things are sold as well.
-        let contract = event && clauses.lemma(at) != "marché";
+        let event = patterns.taken_up_by(clauses.lemma(at)).contains(relation);
+        let contract = event && !clauses.classes.has("ambiguous-contract", clauses.lemma(at));
         let with = (at + 1..=clauses.chain_end(at)).any(|i| clauses.unit(i).mention.is_some());
         own && behind && contract && !with && !told_here.contains(&at)
     });
     let Some(at) = event else { return };
-    let mut fact = order;
+    let mut fact = deal(clauses, at, relation, &order);
+    add_values(clauses, ontology, at, &mut fact);
+    // Before the order, which stays the last thing told.
+    grounds.insert(first + known, followed(&fact, why));
+    facts.insert(first + known, fact);
+}
+
+/// Whether a fact tells this relation between the parties of another.
+fn tells(fact: &Fact, relation: &SmolStr, of: &Fact) -> bool {
+    let parties = [of.subject, of.object];
+    fact.relation == *relation && [fact.subject, fact.object].iter().all(|e| parties.contains(e))
+}
+
+/// The deal that an order is, told by a noun.
+fn deal(clauses: &Clauses, noun: usize, relation: &SmolStr, order: &Fact) -> Fact {
+    let mut fact = order.clone();
     fact.relation = relation.clone();
     fact.attributes.retain(|name, _| matches!(name.as_str(), "amount" | "duration" | "date"));
-    fact.evidence.trigger = clauses.layers.tokens.span(units[at].head);
+    fact.evidence.trigger = clauses.layers.tokens.span(clauses.unit(noun).head);
     fact.evidence.rule = SmolStr::new(format!("{relation}/suite"));
-    let place = Place { relation: relation.clone(), trigger: at, verb: None, subject: None, object: None };
+    fact
+}
+
+/// What the confidence of such a deal rests on, given what that of the order does.
+fn followed(deal: &Fact, order: Grounds) -> Grounds {
+    let (rule, relation) = (deal.evidence.rule.clone(), deal.relation.clone());
+    Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..order }
+}
+
+/// Gives a fact the values around a noun that it has not.
+fn add_values(clauses: &Clauses, ontology: &Ontology, noun: usize, fact: &mut Fact) {
+    let place =
+        Place { relation: fact.relation.clone(), trigger: noun, verb: None, subject: None, object: None };
     let mut more = [Attributes::new()];
     clauses.attach(ontology, &[place], NEAR, &mut more);
     for (name, value) in std::mem::take(&mut more[0]) {
         fact.attributes.entry(name).or_insert(value);
     }
-    let rule = fact.evidence.rule.clone();
-    // Before the order, which stays the last thing told.
-    grounds.insert(first + known, Grounds { rule, relation, prior: FOLLOWED, agreed: false, ..why });
-    facts.insert(first + known, fact);
 }
 
 /// Thousandths: how sure a deal is that only follows.

@@ -41,9 +41,11 @@ impl Cutter<'_> {
         let word = WordIdx::from(at);
         let name = self.layers.names[at];
         let tag = self.layers.tag(word);
-        if (name.is_none() || tag.upos == Upos::Adp && !self.opens_name(at) || self.ago(at))
-            && let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
-            && (!preposition.starts_with("il ") || self.ago(at))
+        if let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
+            && match self.prepositions.is_ago(&preposition) {
+                true => self.lasts(at + length),
+                false => name.is_none() || tag.upos == Upos::Adp && !self.opens_name(at),
+            }
         {
             if self.prepositions.is_adverbial(&preposition) {
                 self.at += length;

@@ -130,7 +130,7 @@ impl Implicit {
         found: &[Found],
     ) -> Option<Question> {
         let relation = ontology.relations().iter().position(|r| r.name == hole.frame.relation)?;
-        let asked = Asked::new(clauses, situation, hole, ontology, found);
+        let asked = Asked::new(clauses, situation, hole, ontology, relation, found);
         let scope = |of: usize| (1 + 2 * of + hole.missing as usize) as u16;
         Some(Question {
             relation: hole.frame.relation.clone(),

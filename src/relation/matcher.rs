@@ -105,19 +105,18 @@ pub(super) fn relations<'p>(
                 PredicateKind::Mark => clauses.mark_situation(at),
             });
             let frame = &patterns.frames[trigger.frame];
-            let matcher = Matcher { clauses, ontology, frame, situation, parties };
+            let matcher = Matcher { clauses, ontology, frame, number: trigger.frame, situation, parties };
             match (trigger.kind, frame.echoes.is_empty()) {
                 (PredicateKind::Mark, _) => drop(matcher.run(trigger, &mut untold, &mut found)),
-                (_, true) => {
-                    let hole = matcher.run(trigger, trace, &mut found);
-                    holes.extend(hole.map(|h| Hole { number: trigger.frame, ..h }));
-                }
+                (_, true) => holes.extend(matcher.run(trigger, trace, &mut found)),
                 (_, false) => matcher.echo(trigger, trace, &mut echoes),
             }
         }
         let Some(situation) = &situation else { continue };
         // A relation told before that happens to somebody else is no relation of its own.
-        holes.retain(|_| echoes.len() == echoed);
+        if echoes.len() > echoed {
+            continue;
+        }
         for hole in holes {
             if found[known..].iter().any(|f| f.relation == hole.frame.relation) {
                 continue;
@@ -126,7 +125,8 @@ pub(super) fn relations<'p>(
                 continue;
             };
             if let Some(end) = implicit.answer(&question) {
-                let matcher = Matcher { clauses, ontology, frame: hole.frame, situation, parties };
+                let Hole { frame, number, .. } = hole;
+                let matcher = Matcher { clauses, ontology, frame, number, situation, parties };
                 let ends = hole.bound.iter().map(|&b| match hole.missing {
                     Missing::Subject => (end, b),
                     Missing::Object => (b, end),
@@ -261,6 +261,8 @@ pub(super) struct Matcher<'a, 'p> {
     pub(super) clauses: &'a Clauses<'a>,
     pub(super) ontology: &'a Ontology,
     pub(super) frame: &'p Frame,
+    /// The frame's number among all.
+    number: usize,
     pub(super) situation: &'a Situation,
     /// How many parties the sentence names.
     parties: u8,

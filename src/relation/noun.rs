@@ -237,14 +237,13 @@ impl Clauses<'_> {
                     at = self.behind(at).unwrap_or(at);
                 }
                 Kind::Comma if participle.is_some() || !self.unit(noun).determined => {}
-                // "la reprise de X, le premier chantier du pays, auprès de Y"
-                Kind::Comma if self.apposed_before_complement(at).is_some() => {
-                    at = self.apposed_before_complement(at).unwrap_or(at);
-                    bond = bond.max(Bond::Nested);
-                }
                 Kind::Comma => {
+                    // "la reprise de X, le premier chantier du pays, auprès de Y"
+                    if let Some(close) = self.apposed_before_complement(at) {
+                        at = close;
+                        bond = bond.max(Bond::Nested);
                     // "l'accord, conclu hier avec X, porte"
-                    if !self
+                    } else if !self
                         .behind(at)
                         .is_some_and(|i| units[i].kind == Kind::Verb || units[i].preposition.is_some())
                     {

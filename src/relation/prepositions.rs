@@ -15,6 +15,8 @@ const NOUNS: &str = "noun-like-adjective";
 const ADVERBS: &str = "adverbial";
 /// Nouns that bear no name: days and times, parts of idioms.
 const NAMELESS: [&str; 2] = ["time-noun", "nameless-noun"];
+/// Those that lead to a time passed, and to nothing else.
+const AGO: &str = "ago";
 /// Nouns for parties: companies, authorities.
 const PARTIES: &str = "party-noun";
 
@@ -28,6 +30,7 @@ pub(super) struct Prepositions {
     parties: HashSet<SmolStr>,
     adverbials: HashSet<SmolStr>,
     nameless: HashSet<SmolStr>,
+    ago: HashSet<SmolStr>,
 }
 
 impl Prepositions {
@@ -55,7 +58,8 @@ impl Prepositions {
         let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
         let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
         let nameless = NAMELESS.into_iter().filter_map(|c| classes.get(c)).flatten().cloned().collect();
-        Self { compound, etre, nouns, parties, adverbials, nameless }
+        let ago = classes.get(AGO).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns, parties, adverbials, nameless, ago }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -81,6 +85,11 @@ impl Prepositions {
     /// Whether a noun of this lemma takes no name beside it: "lundi", "fois", "au point".
     pub(super) fn is_nameless(&self, lemma: &str) -> bool {
         self.nameless.contains(lemma)
+    }
+
+    /// Whether a preposition leads to a time passed: "il y a deux ans".
+    pub(super) fn is_ago(&self, name: &str) -> bool {
+        self.ago.contains(name)
     }
 
     /// The preposition that begins at a word, and its length in words.

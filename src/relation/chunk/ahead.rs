@@ -88,13 +88,11 @@ impl Cutter<'_> {
         next < self.end && self.layers.tag(WordIdx::from(next)).upos == Upos::Noun
     }
 
-    /// "il y a deux ans"
-    pub(super) fn ago(&self, at: usize) -> bool {
+    /// Whether a duration begins at a word.
+    pub(super) fn lasts(&self, at: usize) -> bool {
         let duration =
             |v: ValueIdx| matches!(self.layers.entities.values[v.index()].kind, ValueKind::Duration(_));
-        at + 3 < self.end
-            && self.layers.values[at + 3].is_some_and(duration)
-            && self.layers.form(WordIdx::from(at + 1)) == "y"
+        at < self.end && self.layers.values[at].is_some_and(duration)
     }
 
     /// Whether a name begins with the word and its capital: "De Heus", "Sur Mesure".

@@ -148,6 +148,7 @@ pub(super) struct Asked<'a> {
     /// Who stands where around the predicate.
     places: Vec<(EntityIdx, usize)>,
     told: Vec<Told>,
+    /// The frame's relation, by its number in the ontology.
     relation: usize,
     /// The predicate and the words that it hangs on.
     path: Vec<WordIdx>,
@@ -172,6 +173,7 @@ impl<'a> Asked<'a> {
         situation: &'a Situation,
         hole: &'a Hole<'a>,
         ontology: &'a Ontology,
+        relation: usize,
         found: &[Found],
     ) -> Self {
         let number = |name: &str| ontology.relations().iter().position(|r| r.name == name);
@@ -193,7 +195,7 @@ impl<'a> Asked<'a> {
             ontology,
             places,
             told,
-            relation: number(&hole.frame.relation).unwrap_or(usize::MAX),
+            relation,
             path: std::iter::once(head).chain(above).collect(),
             beside: if here { 1 } else { 2 * usize::from(!found.is_empty()) },
         }
@@ -216,13 +218,13 @@ impl<'a> Asked<'a> {
         let entities = self.clauses.layers.entities;
         let here = self.clauses.sentence;
         let own = self.situation.unit;
-        let wanted = self.ontology.get(&self.hole.frame.relation).map(|r| match self.hole.missing {
-            Missing::Subject => &r.subject,
-            Missing::Object => &r.object,
-        });
+        let relation = &self.ontology.relations()[self.relation];
+        let wanted = match self.hole.missing {
+            Missing::Subject => &relation.subject,
+            Missing::Object => &relation.object,
+        };
         let fits = |e: EntityIdx| {
-            wanted.is_some_and(|w| w.contains(&entities.entity(e).kind))
-                && self.hole.bound.iter().all(|b| b.0 != e)
+            wanted.contains(&entities.entity(e).kind) && self.hole.bound.iter().all(|b| b.0 != e)
         };
         let until = entities.mentions.partition_point(|m| m.sentence <= here);
         let mut out: Vec<Candidate> = Vec::new();

@@ -23,6 +23,7 @@ impl<'p> Matcher<'_, 'p> {
             seen_subject |= !subjects.is_empty();
             if subjects.is_empty() && self.taken_by_unknown(subject) {
                 unknown = true;
+                // Of whom it is told is known all the same.
                 if lone_object.is_empty() {
                     let reached = |way: &Path| self.reached(way, &relation.object, &mut violated);
                     lone_object =
@@ -88,7 +89,7 @@ impl<'p> Matcher<'_, 'p> {
             };
             trace.note(self.frame, at, outcome);
             let hole =
-                |missing, bound| Hole { frame: self.frame, number: usize::MAX, missing, bound, unknown };
+                |missing, bound| Hole { frame: self.frame, number: self.number, missing, bound, unknown };
             return Err(match (lone_subject.is_empty(), lone_object.is_empty()) {
                 (false, true) => Some(hole(Missing::Object, lone_subject)),
                 (true, false) => Some(hole(Missing::Subject, lone_object)),
