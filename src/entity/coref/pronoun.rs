@@ -5,6 +5,7 @@ use super::antecedent::{Anaphor, Anaphora, Judge};
 use super::discourse::Discourse;
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::gazetteer::Common;
+use crate::entity::lexicon::TradeClass;
 use crate::entity::sheet::Shape;
 
 /// The owner for whom a possessive determiner stands; "leur coentreprise": both parties, where
@@ -117,10 +118,10 @@ fn speakers_firm(d: &Discourse, at: usize) -> Option<EntityIdx> {
     };
     let (person, _) = named(EntityType::Person).next()?;
     let (at, firm) = named(EntityType::Organization).find(|n| n.0 > person)?;
-    let of = matches!(
-        d.sheet.folded(at - 1),
-        "de" | "d'" | "du" | "des" | "chez" | "la" | "l'" | "le" | "groupe"
-    );
+    let before = d.sheet.folded(at - 1);
+    // "PDG du groupe X"
+    let any = d.lexicon.trade(before).is_some_and(|t| t.class == TradeClass::Any);
+    let of = any || matches!(before, "de" | "d'" | "du" | "des" | "chez" | "la" | "l'" | "le");
     (of && !quoted).then_some(firm)
 }
 
