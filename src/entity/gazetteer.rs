@@ -1,10 +1,10 @@
 //! Known names and common words: two automata compiled by `train::gazetteer`, and the hand-kept lists.
 
-use super::fold::fold_into;
+use super::fold::{fold_into, folded};
 use crate::data::{DataError, DataFiles, lines};
 use fst::Map;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The compiled file below `data/`.
 pub const FILE: &str = "models/gazetteer.bin";
@@ -20,8 +20,19 @@ type Bytes = Cow<'static, [u8]>;
 struct Families {
     /// Folded names to the family's number.
     numbers: BTreeMap<String, u32>,
-    /// By number, the folded name that stands first.
-    first: BTreeMap<u32, String>,
+    /// What is known of each, by number.
+    known: BTreeMap<u32, Known>,
+}
+
+/// What is known of a hand-kept organization.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The name that stands first, folded.
+    pub name: String,
+    /// Its trades: positions in `industries.tsv`.
+    pub industries: Vec<u8>,
+    /// Folded names of the towns and regions by which the press calls it: "le géant de Redmond".
+    pub seats: Vec<String>,
 }
 
 /// What is known about a name, packed into the 64 bits that the automaton gives.
@@ -207,7 +218,12 @@ impl Gazetteer {
 
     /// The folded name that stands first among those of the same hand-kept organization.
     pub fn family_name(&self, folded: &str) -> Option<&str> {
-        self.families.first.get(&self.family(folded)?).map(String::as_str)
+        self.organization(folded).map(|known| known.name.as_str())
+    }
+
+    /// What is known of the hand-kept organization of which this is a name.
+    pub fn organization(&self, folded: &str) -> Option<&Known> {
+        self.families.known.get(&self.family(folded)?)
     }
 
     /// The names that begin `pieces`: calls `found(n, entry)` for every `n` such that the first `n` pieces
@@ -289,25 +305,37 @@ fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Famili
         key
     };
     const ORGANIZATIONS: &str = "gazetteers/organizations.tsv";
+    let numbers: HashMap<&str, u8> =
+        industries.iter().enumerate().map(|(i, name)| (name.as_str(), i as u8)).collect();
     for (n, line) in lines(&data.text(ORGANIZATIONS)?) {
         let columns: Vec<&str> = line.split('\t').collect();
-        let &[names, country, industry] = columns.as_slice() else {
-            let found = format!("expected 3 columns (names, country, trade), found {}", columns.len());
+        let &[names, country, trades, seats] = columns.as_slice() else {
+            let found =
+                format!("expected 4 columns (names, country, trades, seats), found {}", columns.len());
             return Err(DataError::new(ORGANIZATIONS, n, found));
         };
-        let number = industries.iter().position(|i| i == industry).ok_or_else(|| {
-            DataError::new(ORGANIZATIONS, n, format!("no trade `{industry}` in industries.tsv"))
-        })?;
-        let kinds = match industry {
+        let mut known = Known::default();
+        for trade in trades.split('|') {
+            let number = numbers.get(trade).ok_or_else(|| {
+                DataError::new(ORGANIZATIONS, n, format!("no trade `{trade}` in industries.tsv"))
+            })?;
+            known.industries.push(*number);
+        }
+        known.seats.extend(seats.split('|').filter(|s| *s != "-").map(folded));
+        let kinds = match trades {
             "Agency" | "Union" | "University" | "Club" | "State" => Entry::BODY,
-            "Media" if names.chars().next().is_some() => Entry::MEDIA,
+            "Media" => Entry::MEDIA,
             _ => Entry::COMPANY,
         };
         for name in names.split('|') {
-            let key = add(name, Entry::pack(kinds, iso(country), number as u8, None));
-            families.first.entry(n as u32).or_insert_with(|| key.clone());
+            let key = add(name, Entry::pack(kinds, iso(country), known.industries[0], None));
+            if known.name.is_empty() {
+                known.name.clone_from(&key);
+            }
             families.numbers.entry(key).or_insert(n as u32);
         }
+        known.industries.retain(|&i| i != 0);
+        families.known.insert(n as u32, known);
     }
     const PLACES: &str = "gazetteers/places.tsv";
     for (n, line) in lines(&data.text(PLACES)?) {
@@ -371,6 +399,8 @@ mod tests {
         assert!(gazetteer.name("microsoft").is(Entry::COMPANY));
         assert!(gazetteer.word("groupe").is(Common::NOUN));
         assert_eq!(gazetteer.family("bce"), gazetteer.family("banque centrale europeenne"));
+        let known = gazetteer.organization("microsoft").unwrap();
+        assert!(known.seats.contains(&"redmond".to_owned()) && !known.industries.is_empty(), "{known:?}");
     }
 
     #[test]

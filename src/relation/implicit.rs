@@ -6,6 +6,7 @@
 //! fits to annotated articles: for all frames, for the end of a relation, for that of one frame.
 
 mod evidence;
+mod surroundings;
 
 use super::bind::Situation;
 use super::clause::Clauses;

@@ -22,7 +22,7 @@ pub struct Traits {
     pub trade_told: bool,
     /// The text itself told a country.
     pub country_told: bool,
-    /// Folded names of places where the text seats it, and of which it uses the adjective.
+    /// Folded names of places where the lists or the text seat it, and of which the text uses the adjective.
     pub seats: BTreeSet<String>,
     /// An authority, a court, a union, a university.
     pub body: bool,
@@ -53,6 +53,10 @@ pub fn of_names(entities: &Entities, gazetteer: &Gazetteer, lexicon: &Lexicon) -
                     if entry.is(Entry::ORGANIZATION) {
                         t.industries.extend(Some(entry.industry()).filter(|n| *n != 0));
                         t.countries.extend(entry.seat());
+                    }
+                    if let Some(known) = gazetteer.organization(&key) {
+                        t.industries.extend(&known.industries);
+                        t.seats.extend(known.seats.iter().cloned());
                     }
                     t.body |= entry.is(Entry::BODY) && !entry.is(Entry::COMPANY);
                     t.media |= entry.is(Entry::MEDIA);

@@ -1,7 +1,8 @@
 //! What speaks for somebody as the end that a predicate leaves unsaid.
 
+use super::surroundings::{EDGES, PLACES, edge, line, part_theme, place, prepositional};
 use super::{Answer, Hole, Missing};
-use crate::doc::{EntityIdx, EntityType, Mention, MentionIdx, MentionKind, SentenceIdx, Trees, WordIdx};
+use crate::doc::{EntityIdx, EntityType, Mention, MentionIdx, MentionKind, SentenceIdx, WordIdx};
 use crate::model::choice::{Evidence, Feature, NO_YES, Terms, feature};
 use crate::relation::bind::{Filler, Situation};
 use crate::relation::clause::Clauses;
@@ -19,32 +20,6 @@ const WINDOW: usize = 256;
 const TOLD_REACH: usize = 64;
 /// How many edges of a tree are climbed.
 const CLIMB: usize = 8;
-
-const PLACES: &[&str] = &[
-    "none",
-    "subj",
-    "obj",
-    "self",
-    "poss",
-    "first",
-    "own",
-    "bracket",
-    "de",
-    "à",
-    "avec",
-    "par",
-    "chez",
-    "dans",
-    "pour",
-    "sur",
-    "contre",
-    "auprès de",
-    "other",
-];
-/// The first of the prepositions among them.
-const PREPOSITIONS: usize = 8;
-
-const EDGES: &[&str] = &["none", "nsubj", "obj", "obl", "nmod", "appos", "conj", "root", "other"];
 
 /// The evidence. The relations in which somebody has a part are one feature more.
 pub(super) const FEATURES: &[Feature] = &[
@@ -74,11 +49,15 @@ pub(super) const FEATURES: &[Feature] = &[
     // The first that their sentence speaks of.
     feature("theme", NO_YES),
     feature("paragraph", &["same", "next", "other"]),
+    // Whom the line of the predicate names first, and whether a colon sets that name off: "X : …".
+    feature("line", &["none", "this", "other", "label", "other-label"]),
+    // The first that stands in the part of the sentence between semicolons.
+    feature("part-theme", &["none", "this", "other"]),
     // The same relation told of them and of others.
     feature("again", &["no", "same-end", "other-end"]),
     // Of nobody: how many could be meant, what stands where the end is missing, the predicate.
     feature("nobody", &["0", "1", "2", "3+"]),
-    feature("filled", &["no", "unknown", "noun", "value", "verb", "other"]),
+    feature("filled", &["no", "unknown", "noun", "value", "verb", "other", "noun-indefinite", "noun-own"]),
     feature(
         "predicate",
         &[
@@ -123,18 +102,20 @@ const EDGE: usize = 13;
 const SUBJECT: usize = 14;
 const THEME: usize = 15;
 const PARAGRAPH: usize = 16;
-const AGAIN: usize = 17;
-const NOBODY: usize = 18;
-const FILLED: usize = 19;
-const PREDICATE: usize = 20;
-const BESIDE: usize = 21;
-const MODALITY: usize = 22;
-const BOUND: usize = 23;
-const BOUND_TOPIC: usize = 24;
-const BOUND_FORM: usize = 25;
-const BOUND_PLACE: usize = 26;
-const BOUND_SIDE: usize = 27;
-const PART: usize = 28;
+const LINE: usize = 17;
+const PART_THEME: usize = 18;
+const AGAIN: usize = 19;
+const NOBODY: usize = 20;
+const FILLED: usize = 21;
+const PREDICATE: usize = 22;
+const BESIDE: usize = 23;
+const MODALITY: usize = 24;
+const BOUND: usize = 25;
+const BOUND_TOPIC: usize = 26;
+const BOUND_FORM: usize = 27;
+const BOUND_PLACE: usize = 28;
+const BOUND_SIDE: usize = 29;
+const PART: usize = 30;
 
 /// A relation told before, its number in the ontology last.
 type Told = (EntityIdx, EntityIdx, usize);
@@ -154,6 +135,10 @@ pub(super) struct Asked<'a> {
     path: Vec<WordIdx>,
     /// Whether something is told of the predicate, or of the sentence.
     beside: usize,
+    /// Whom the predicate's line names first, and whether as its label.
+    line: Option<(EntityIdx, bool)>,
+    /// Who stands first between the semicolons around the predicate.
+    part_theme: Option<EntityIdx>,
 }
 
 /// Somebody who may be meant.
@@ -198,6 +183,8 @@ impl<'a> Asked<'a> {
             relation,
             path: std::iter::once(head).chain(above).collect(),
             beside: if here { 1 } else { 2 * usize::from(!found.is_empty()) },
+            line: line(clauses, head),
+            part_theme: part_theme(clauses, head),
         }
     }
 
@@ -286,6 +273,9 @@ impl<'a> Asked<'a> {
         say(SUBJECT, flag(subject.is_some() && subject == c.unit));
         say(THEME, flag(self.theme(mention.sentence) == Some(c.entity)));
         say(PARAGRAPH, self.lines_from(mention).min(2));
+        let this = |e: EntityIdx| if e == c.entity { 1 } else { 2 };
+        say(LINE, self.line.map_or(0, |(e, label)| this(e) + if label { 2 } else { 0 }));
+        say(PART_THEME, self.part_theme.map_or(0, this));
         say(AGAIN, self.again(c.entity));
         for part in self.parts(c.entity) {
             say(PART, part);
@@ -422,7 +412,9 @@ impl<'a> Asked<'a> {
             None => 0,
             Some(Filler::Unit(u)) => match self.clauses.unit(u) {
                 unit if unit.value.is_some() => 3,
-                unit if unit.kind == Kind::Noun => 2,
+                unit if unit.kind == Kind::Noun && fill::definite(self.clauses, u) => 2,
+                unit if unit.kind == Kind::Noun && unit.determined => 6,
+                unit if unit.kind == Kind::Noun => 7,
                 unit if unit.kind == Kind::Verb => 4,
                 _ => 5,
             },
@@ -443,34 +435,6 @@ impl<'a> Asked<'a> {
             _ => 7,
         }
     }
-}
-
-/// The edge that a word hangs on; none where the sentence has no tree.
-fn edge(trees: &Trees, word: WordIdx) -> usize {
-    if trees.head(word).is_none() && trees.children(word).is_empty() {
-        return 0;
-    }
-    let label = trees.deprel(word).universal();
-    EDGES.iter().position(|e| *e == label).unwrap_or(EDGES.len() - 1)
-}
-
-fn place(slot: &Slot) -> usize {
-    match slot {
-        Slot::Subject => 1,
-        Slot::Object => 2,
-        Slot::This => 3,
-        Slot::Owner => 4,
-        Slot::First => 5,
-        Slot::Own => 6,
-        Slot::Before | Slot::Inside => 7,
-        Slot::Preposition(p) => prepositional(p),
-        Slot::Topic | Slot::Last | Slot::Modifier => PLACES.len() - 1,
-    }
-}
-
-fn prepositional(preposition: &str) -> usize {
-    let known = PLACES.iter().skip(PREPOSITIONS).position(|p| *p == preposition);
-    known.map_or(PLACES.len() - 1, |i| i + PREPOSITIONS)
 }
 
 /// The first entity of each type that the text names.

@@ -215,11 +215,10 @@ impl Fillers {
     pub(super) fn new(sources: &Sources, data: &DataFiles) -> Result<Self, TrainError> {
         let mut all = Self { companies: listed_companies(sources)?, ..Self::default() };
         for (_, line) in lines(&data.text("gazetteers/organizations.tsv")?) {
-            let (names, rest) = line.split_once('\t').unwrap_or((line, ""));
-            let firm = !["Agency", "Union", "University", "Club", "State", "Media"]
-                .iter()
-                .any(|k| rest.ends_with(k));
-            if firm {
+            let mut columns = line.split('\t');
+            let names = columns.next().unwrap_or(line);
+            let trade = columns.nth(1).unwrap_or("");
+            if !["Agency", "Union", "University", "Club", "State", "Media"].contains(&trade) {
                 all.kept.extend(names.split('|').take(2).map(str::to_owned));
             }
         }
