@@ -119,6 +119,13 @@ impl Clauses<'_> {
                 .and_then(|comma| self.before(comma))
                 .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
                 .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
+            // "X et Y créent une société, Z, détenue par": said of what it agrees with.
+            let near = || self.nearest_agreeing(participle);
+            if !self.agrees(found, participle)
+                && let Some(near) = near()
+            {
+                return Some(near);
+            }
             return Some(match named.filter(|_| !self.both_plural(found, participle)) {
                 Some(named) => named,
                 None if amount => self.chain_top(found),
@@ -169,6 +176,16 @@ impl Clauses<'_> {
     /// The chain's first noun that names something, or its first.
     fn first_named(&self, top: usize, end: usize) -> usize {
         (top..=end).find(|&i| self.unit(i).mention.is_some()).unwrap_or(top)
+    }
+
+    /// The noun before the comma of a detached participle that agrees with it: the last named one of
+    /// its clause, or else the last.
+    fn nearest_agreeing(&self, participle: usize) -> Option<usize> {
+        let comma = self.before(participle).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let within = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other | Kind::Comma);
+        let fits = |i: &usize| self.unit(*i).kind == Kind::Noun && self.agrees(*i, participle);
+        let near: Vec<usize> = (0..comma).rev().take_while(within).filter(fits).collect();
+        near.iter().copied().find(|&i| self.unit(i).mention.is_some()).or(near.first().copied())
     }
 
     /// Gender and number agree, as far as both are known.

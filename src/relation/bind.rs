@@ -21,6 +21,8 @@ pub(super) struct Arg {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filler {
     Unit(usize),
+    /// A chunk without the list that it begins: "A et B (filiale de C)" speaks of one.
+    One(usize),
     Mention(MentionIdx, WordIdx),
     /// The topic of the text.
     Entity(EntityIdx),

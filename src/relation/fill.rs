@@ -18,6 +18,10 @@ impl Clauses<'_> {
         match filler {
             Filler::Mention(m, _) => self.meant(m).map(|entity| (entity, None)).collect(),
             Filler::Entity(entity) => vec![(entity, None)],
+            Filler::One(unit) => {
+                let meant = self.denotes(unit, 4).into_iter().flat_map(|m| self.meant(m));
+                meant.map(|entity| (entity, Some(unit))).collect()
+            }
             Filler::Unit(first) => {
                 let mut first = self.apposed_list(first).unwrap_or(first);
                 // "12 % de A et de B": the list stands behind the share.
@@ -430,7 +434,7 @@ impl Clauses<'_> {
     }
 
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
-        let Filler::Unit(at) = filler else {
+        let (Filler::Unit(at) | Filler::One(at)) = filler else {
             return heads.iter().any(|h| {
                 let named = |class| self.entities(filler).iter().any(|e| self.in_class(e.0, class));
                 h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind))

@@ -89,14 +89,18 @@ impl Clauses<'_> {
                 && kind == Kind::Comma
                 && preposition.is_some()
                 && unit.preposition.is_none()
-                && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+                && self.behind_inserted(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+            // "12 % de A aux côtés de B et de C": beside B.
+            let nearer = preposition.as_deref() == Some("de")
+                && unit.preposition == *preposition
+                && self.unit(at).preposition.as_deref().is_some_and(|p| p.ends_with(" de"));
             // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
             let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
             let other_kind = preposition.is_some() && bare && self.unlike(first, next);
             // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
             let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
-            if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
+            if !same || reopened || nearer || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
                 break;
             }
             pending.push(next);
@@ -136,6 +140,16 @@ impl Clauses<'_> {
         let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
         let comma = self.unit(close).kind == Kind::Comma;
         (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
+    }
+
+    /// What stands behind a noun and what commas throw in there: "et B, soutenu par C, réclame".
+    fn behind_inserted(&self, at: usize) -> Option<usize> {
+        let next = self.behind(at)?;
+        if self.unit(next).kind != Kind::Comma {
+            return Some(next);
+        }
+        let close = (next + 1..self.units().len()).find(|&i| self.unit(i).kind == Kind::Comma)?;
+        self.behind(close)
     }
 
     /// Passes over brackets behind a noun: "A (45 %) et B".

@@ -47,9 +47,12 @@ impl Clauses<'_> {
             {
                 let top = self.chain_top(before);
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
-                // "X et Y, cofondateurs": a plural is said of the whole list.
-                let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
-                args.push(this(if plural { self.first_member(of) } else { of }, Bond::Syntax));
+                // "X et Y, cofondateurs": a plural is said of the whole list, a singular of the last.
+                let filler = match self.layers.tag(unit.head).feats.number() {
+                    Some("Plur") => Filler::Unit(self.first_member(of)),
+                    _ => Filler::One(of),
+                };
+                args.push(Arg { filler, ..this(of, Bond::Syntax) });
             }
             // "X, fondateur et PDG de Y": the second is said of whom the first is.
             if kind == Kind::And
