@@ -120,9 +120,8 @@ impl Clauses<'_> {
                 .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
                 .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
             // "X et Y créent une société, Z, détenue par": said of what it agrees with.
-            let near = || self.nearest_agreeing(participle);
             if !self.agrees(found, participle)
-                && let Some(near) = near()
+                && let Some(near) = self.nearest_agreeing(participle)
             {
                 return Some(near);
             }

@@ -298,7 +298,9 @@ impl Clauses<'_> {
             match (&path.complement, a.filler) {
                 (None, _) => out.push(a.clone()),
                 (Some(preposition), Filler::Unit(unit)) => {
-                    for b in &situation.args {
+                    let wanted =
+                        |f: Filler| path.complement_heads.is_empty() || self.headed(f, &path.complement_heads);
+                    for b in situation.args.iter().filter(|b| wanted(b.filler)) {
                         let through = b.slot == Slot::Preposition(preposition.clone());
                         // "dont X a fait l'emplette", "en prend le contrôle"
                         let fronted = b.via.is_none()
@@ -315,11 +317,16 @@ impl Clauses<'_> {
                     }
                     if out.is_empty() && unit + 1 < self.units().len() {
                         let next = self.unit(unit + 1);
-                        if next.kind == Kind::Noun && next.preposition.as_ref() == Some(preposition) {
+                        if next.kind == Kind::Noun
+                            && next.preposition.as_ref() == Some(preposition)
+                            && wanted(Filler::Unit(unit + 1))
+                        {
                             out.push(Arg { filler: Filler::Unit(unit + 1), ..a.clone() });
                         }
                     }
-                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner) {
+                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner)
+                        && wanted(Filler::Mention(m, self.unit(unit).head))
+                    {
                         out.push(Arg { filler: Filler::Mention(m, self.unit(unit).head), ..a.clone() });
                     }
                 }

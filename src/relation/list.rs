@@ -2,7 +2,7 @@
 
 use super::clause::Clauses;
 use super::unit::Kind;
-use crate::doc::{EntityType, MentionIdx};
+use crate::doc::{EntityType, MentionIdx, WordIdx};
 
 impl Clauses<'_> {
     /// The first noun of "A, B et C", given the last.
@@ -51,6 +51,14 @@ impl Clauses<'_> {
                 next = n;
             }
             let unit = self.unit(next);
+            // "A, qui emploie 900 personnes, et B ont signé"
+            if kind == Kind::Comma
+                && unit.kind == Kind::Relative
+                && let Some(close) = self.clause_within_list(next)
+            {
+                at = self.before(close).unwrap_or(next);
+                continue;
+            }
             if unit.kind != Kind::Noun || self.when(unit) {
                 break;
             }
@@ -78,9 +86,15 @@ impl Clauses<'_> {
                     .and_then(|all| all.strip_suffix(p))
                     .is_some_and(|rest| rest.ends_with(' '))
             };
+            // "au Brésil, en Inde et dans le Golfe"
+            let where_to = |at: usize| {
+                let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
+                locative && self.is_place(at)
+            };
             let same = unit.preposition.is_none()
                 || unit.preposition == *preposition
-                || unit.preposition.as_deref().is_some_and(again);
+                || unit.preposition.as_deref().is_some_and(again)
+                || where_to(first) && where_to(next);
             // "la coentreprise de A et de B, et son rival C": the list is over behind B.
             let reopened = closed && kind == Kind::Comma;
             // "loue des camions à A, et B vend": a new clause.
@@ -140,6 +154,19 @@ impl Clauses<'_> {
         let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
         let comma = self.unit(close).kind == Kind::Comma;
         (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
+    }
+
+    /// The comma that closes a relative clause behind which "et" goes on with a subject whose verb is in
+    /// the plural.
+    fn clause_within_list(&self, relative: usize) -> Option<usize> {
+        const LENGTH: usize = 12;
+        let end = self.units().len().min(relative + LENGTH);
+        let close = (relative + 1..end).find(|&i| self.unit(i).kind == Kind::Comma)?;
+        let and = self.behind(close).filter(|&i| self.unit(i).kind == Kind::And)?;
+        let noun = self.behind(and).filter(|&i| self.bare(i))?;
+        let verb = self.behind_inserted(self.chain_end(noun))?;
+        let plural = |word: WordIdx| self.layers.tag(word).feats.number() == Some("Plur");
+        self.unit(verb).verb.finite.is_some_and(plural).then_some(close)
     }
 
     /// What stands behind a noun and what commas throw in there: "et B, soutenu par C, réclame".

@@ -87,7 +87,7 @@ pub(super) fn relations<'p>(
         if !carries || !nominal {
             continue;
         }
-        let triggers = lookup(&clauses.layers, patterns, unit.head);
+        let triggers = lookup(&clauses.layers, patterns, unit.head, unit.kind == Kind::Noun);
         if triggers.is_empty() {
             continue;
         }
@@ -183,13 +183,15 @@ fn give_values(clauses: &Clauses, ontology: &Ontology, found: &mut [Found]) {
 
 /// Whether a word can carry a relation.
 pub(super) fn triggers(layers: &Layers, patterns: &Patterns, word: WordIdx) -> bool {
-    !lookup(layers, patterns, word).is_empty()
+    !lookup(layers, patterns, word, false).is_empty()
 }
 
-/// The triggers of a word, by its lemma; by its form where the lemma is none.
-fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Trigger] {
+/// The triggers of a word, by its lemma; by its form where the lemma is none, or a verb's and the word
+/// a noun's.
+fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx, noun: bool) -> &'p [Trigger] {
     let triggers = patterns.of(&layers.lemma(word).to_lowercase());
-    if !triggers.is_empty() {
+    let mistaken = noun && layers.tag(word).upos == Upos::Verb;
+    if !triggers.is_empty() && !mistaken {
         return triggers;
     }
     let form = layers.form(word).to_lowercase();

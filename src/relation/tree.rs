@@ -205,6 +205,14 @@ impl<'a> Clauses<'a> {
         let first = args.len();
         self.core(trees, at, word, args);
         self.complements(trees, word, None, NEST, Bond::Syntax, args);
+        // "condamné à verser 3 millions à X"
+        if self.classes.has("sentencing-verb", self.layers.lemma(word)) {
+            for &child in trees.children(word) {
+                if self.unit_of(child).is_some_and(|u| self.unit(u).verb.infinitive) {
+                    self.complements(trees, child, None, NEST, Bond::Nested, args);
+                }
+            }
+        }
         // "fabrique et vend des puces à X": what stands behind the last verb is said of both.
         let lacks_object = !args[first..].iter().any(|a| a.slot == Slot::Object);
         if lacks_object && !self.unit(at).verb.passive {
