@@ -118,12 +118,19 @@ impl Clauses<'_> {
                 .filter(|&i| self.unit(i).kind == Kind::Comma && self.unit(found).mention.is_none())
                 .and_then(|comma| self.before(comma))
                 .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
-                .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
+                // "Candidat malheureux, X, installé à Lyon": the name, not what it is called.
+                .filter(|&i| self.chain_end(found) >= i || self.bare(i) && !self.unit(found).determined)
+                .filter(|&i| self.agrees(i, participle));
             // "X et Y créent une société, Z, détenue par": said of what it agrees with.
             if !self.agrees(found, participle)
                 && let Some(near) = self.nearest_agreeing(participle)
             {
                 return Some(near);
+            }
+            // "un fabricant de gaines pour centres de données établi à Lyon"
+            let top = self.chain_top(found);
+            if !self.agrees(found, participle) && top != found && self.agrees(top, participle) {
+                return Some(top);
             }
             return Some(match named.filter(|_| !self.both_plural(found, participle)) {
                 Some(named) => named,
@@ -180,7 +187,14 @@ impl Clauses<'_> {
     /// The noun before the comma of a detached participle that agrees with it: the last named one of
     /// its clause, or else the last.
     fn nearest_agreeing(&self, participle: usize) -> Option<usize> {
-        let comma = self.before(participle).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let mut before = self.before(participle)?;
+        // "détenue à parts égales et dirigée par X"
+        if self.unit(before).kind == Kind::And {
+            let inside = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other);
+            let other = before.checked_sub(1 + (0..before).rev().take_while(inside).count())?;
+            before = self.before(other).filter(|_| self.unit(other).verb.participle)?;
+        }
+        let comma = Some(before).filter(|&i| self.unit(i).kind == Kind::Comma)?;
         let within = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other | Kind::Comma);
         let fits = |i: &usize| self.unit(*i).kind == Kind::Noun && self.agrees(*i, participle);
         let near: Vec<usize> = (0..comma).rev().take_while(within).filter(fits).collect();

@@ -298,8 +298,9 @@ impl Clauses<'_> {
             match (&path.complement, a.filler) {
                 (None, _) => out.push(a.clone()),
                 (Some(preposition), Filler::Unit(unit)) => {
-                    let wanted =
-                        |f: Filler| path.complement_heads.is_empty() || self.headed(f, &path.complement_heads);
+                    let wanted = |f: Filler| {
+                        path.complement_heads.is_empty() || self.headed(f, &path.complement_heads)
+                    };
                     for b in situation.args.iter().filter(|b| wanted(b.filler)) {
                         let through = b.slot == Slot::Preposition(preposition.clone());
                         // "dont X a fait l'emplette", "en prend le contrôle"

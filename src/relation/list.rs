@@ -114,7 +114,13 @@ impl Clauses<'_> {
             // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
             let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
-            if !same || reopened || nearer || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
+            if !same
+                || reopened
+                || nearer
+                || clause
+                || other_kind
+                || (kind == Kind::Comma && self.tree_part(next))
+            {
                 break;
             }
             pending.push(next);
