@@ -3,7 +3,7 @@
 mod ends;
 
 use super::attribute::Place;
-use super::bind::Situation;
+use super::bind::{Arg, Filler, Situation};
 use super::clause::Clauses;
 use super::confidence::{self, Bond, Grounds, Reference};
 use super::gapping;
@@ -19,6 +19,9 @@ use crate::doc::{
 };
 use smol_str::SmolStr;
 use std::cmp::Ordering;
+
+/// The mark of a name that begins with another's.
+const BEARS_NAME: &str = "name";
 
 /// A relation found in a sentence, before it becomes a fact.
 #[derive(Clone, Debug)]
@@ -84,6 +87,9 @@ pub(super) fn relations<'p>(
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
         let carries = matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma);
+        if !nominal {
+            branch(clauses, patterns, ontology, at, parties, &mut found);
+        }
         if !carries || !nominal {
             continue;
         }
@@ -150,6 +156,30 @@ pub(super) fn relations<'p>(
         }));
     }
     Told { found, echoes }
+}
+
+/// "Thales Australia", where the text speaks of Thales too: what bearing its name says, once.
+fn branch<'p>(
+    clauses: &Clauses,
+    patterns: &'p Patterns,
+    ontology: &Ontology,
+    at: usize,
+    parties: u8,
+    found: &mut Vec<Found<'p>>,
+) {
+    let entities = clauses.layers.entities;
+    let Some(mention) = clauses.unit(at).mention else { return };
+    let entity = entities.mention(mention).entity;
+    let Some(&Some(mother)) = clauses.kin.get(entity.index()) else { return };
+    let first = entities.entity(entity).mentions.first() == Some(&mention);
+    for trigger in patterns.of(BEARS_NAME).iter().filter(|t| first && t.kind == PredicateKind::Mark) {
+        let frame = &patterns.frames[trigger.frame];
+        let arg = |slot, filler| Arg { slot, filler, via: None, bond: Bond::Syntax };
+        let args = vec![arg(Slot::This, Filler::One(at)), arg(Slot::Own, Filler::Entity(mother))];
+        let situation = &Situation { unit: at, verb: None, args };
+        let matcher = Matcher { clauses, ontology, frame, number: trigger.frame, situation, parties };
+        drop(matcher.run(trigger, &mut Trace::default(), found));
+    }
 }
 
 /// Gives the values of a sentence to its relations. One with an end left unsaid gets what those

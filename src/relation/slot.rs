@@ -26,7 +26,7 @@ pub enum Slot {
     Before,
     /// `inside`: the first noun inside of a bracket.
     Inside,
-    /// `own`: the name in the noun's own chunk: "délégué CGT".
+    /// `own`: the name in the noun's own chunk: "délégué CGT"; of a name the one that it begins with.
     Own,
     /// `last`: the object of the last relation told, for a noun that names a part in it:
     /// "Le vendeur, X".
