@@ -318,6 +318,10 @@ impl Clauses<'_> {
                     }
                 }
                 Kind::Other => {}
+                // "emploie 300 personnes, dont 40 à Lyon"
+                Kind::Relative if self.layers.form(unit.head) == "dont" && self.counts_off(at + 1) => {
+                    bond = bond.max(Bond::Nested)
+                }
                 // "un contrat évalué à", "la société créée par": what follows may still be the verb's.
                 Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => {
                     bond = bond.max(Bond::Fronted)

@@ -106,8 +106,24 @@ impl Clauses<'_> {
         of.map(|a| self.entities(a.filler))
             .or_else(|| self.other_owner(situation, at))
             .or_else(|| self.organ_of_topic(at))
+            .or_else(|| self.held_in(at))
             .or_else(|| self.share_of_last(situation, at))
             .unwrap_or_default()
+    }
+
+    /// "vend les 34 % qu'il détenait dans X": what the share's own clause says.
+    fn held_in(&self, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        const LENGTH: usize = 5;
+        let relative = share + 1;
+        let units = self.units();
+        let opens = units.get(relative).is_some_and(|u| u.kind == Kind::Relative);
+        let end = units.len().min(relative + LENGTH);
+        let verb = (relative..end).find(|&i| opens && units[i].verb.finite.is_some())?;
+        let within = |i: &usize| units[*i].kind == Kind::Noun;
+        let of = (verb + 1..end).take_while(within).find(|&i| {
+            matches!(units[i].preposition.as_deref(), Some("dans" | "chez" | "de")) && self.named(i)
+        })?;
+        Some(self.entities(Filler::Unit(of)))
     }
 
     /// "X, qui prend 24 % du capital": that of whom the relation before is about.

@@ -2,7 +2,7 @@
 
 use super::clause::Clauses;
 use super::unit::Kind;
-use crate::doc::{EntityType, MentionIdx, WordIdx};
+use crate::doc::{EntityType, MentionIdx, Upos, WordIdx};
 
 impl Clauses<'_> {
     /// The first noun of "A, B et C", given the last.
@@ -34,6 +34,11 @@ impl Clauses<'_> {
         if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
             return members;
         }
+        // "au Brésil, en Inde et dans le Golfe"
+        let where_to = |at: usize| {
+            let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
+            locative && self.is_place(at)
+        };
         let preposition = &self.unit(first).preposition;
         let mut pending = Vec::new();
         let mut closed = false;
@@ -49,6 +54,10 @@ impl Clauses<'_> {
             if self.unit(next).kind == Kind::And {
                 let Some(n) = self.behind(next) else { break };
                 next = n;
+            }
+            // "40 à Lyon et 60 à Lille"
+            if where_to(first) && self.counts_off(next) && where_to(next + 1) {
+                next += 1;
             }
             let unit = self.unit(next);
             // "A, qui emploie 900 personnes, et B ont signé"
@@ -85,11 +94,6 @@ impl Clauses<'_> {
                     .as_deref()
                     .and_then(|all| all.strip_suffix(p))
                     .is_some_and(|rest| rest.ends_with(' '))
-            };
-            // "au Brésil, en Inde et dans le Golfe"
-            let where_to = |at: usize| {
-                let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
-                locative && self.is_place(at)
             };
             let same = unit.preposition.is_none()
                 || unit.preposition == *preposition
@@ -173,6 +177,13 @@ impl Clauses<'_> {
         let verb = self.behind_inserted(self.chain_end(noun))?;
         let plural = |word: WordIdx| self.layers.tag(word).feats.number() == Some("Plur");
         self.unit(verb).verb.finite.is_some_and(plural).then_some(close)
+    }
+
+    /// Whether a chunk is a mere number of what was told of: "dont 40 à Lyon".
+    pub(super) fn counts_off(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let number = self.layers.tag(unit.head).upos == Upos::Num;
+        self.bare(at) && unit.mention.is_none() && number && at + 1 < self.units().len()
     }
 
     /// What stands behind a noun and what commas throw in there: "et B, soutenu par C, réclame".

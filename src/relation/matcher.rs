@@ -283,9 +283,20 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
                 || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
             verbal && unit.verb.reflexive == trigger.reflexive
         }
-        PredicateKind::Noun => unit.kind == Kind::Noun,
+        PredicateKind::Noun => unit.kind == Kind::Noun && !market(clauses, at),
         PredicateKind::Mark => matches!(unit.kind, Kind::Open | Kind::Comma),
     }
+}
+
+/// "sur le marché", "des parts de marché": where things are sold, no contract.
+fn market(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    clauses.classes.has("ambiguous-contract", clauses.lemma(at))
+        && match unit.preposition.as_deref() {
+            Some("de") => !unit.determined,
+            Some("sur" | "dans") => true,
+            _ => false,
+        }
 }
 
 /// A frame at a predicate.

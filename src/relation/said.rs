@@ -49,9 +49,9 @@ impl Clauses<'_> {
                 let top = self.chain_top(before);
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
                 // "X et Y, cofondateurs": a plural is said of the whole list, a singular of the last.
-                let filler = match self.layers.tag(unit.head).feats.number() {
-                    Some("Plur") => Filler::Unit(self.first_member(of)),
-                    _ => Filler::One(of),
+                let filler = match self.plural(noun) {
+                    true => Filler::Unit(self.first_member(of)),
+                    false => Filler::One(of),
                 };
                 args.push(Arg { filler, ..this(of, Bond::Syntax) });
             }
@@ -117,8 +117,13 @@ impl Clauses<'_> {
         }
     }
 
-    fn plural(&self, at: usize) -> bool {
-        self.layers.tag(self.unit(at).head).feats.number() == Some("Plur")
+    /// Whether a noun is in the plural; by its form where the tagger does not know.
+    pub(super) fn plural(&self, at: usize) -> bool {
+        let head = self.unit(at).head;
+        match self.layers.tag(head).feats.number() {
+            Some(number) => number == "Plur",
+            None => self.layers.form(head).ends_with('s') && !self.named(at),
+        }
     }
 
     /// The name behind a participle's clause that describes it: "une filiale dédiée aux puces, X".

@@ -363,7 +363,7 @@ impl<'a> Clauses<'a> {
             match trees.deprel(at).universal() {
                 "appos" => {
                     // "A et B, la branche de C": a singular is said of the last.
-                    let singular = self.layers.tag(word).feats.number() != Some("Plur");
+                    let singular = !self.plural(noun);
                     let last = self.children_where(trees, head, DepRel::Conj).filter(|&c| c < word).last();
                     this(last.filter(|_| singular).unwrap_or(head), singular, Bond::Syntax);
                     break;
