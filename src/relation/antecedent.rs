@@ -113,12 +113,32 @@ impl Clauses<'_> {
             // "un tour de table de 12 M€ mené par X": what the amount is of.
             let amount = self.unit(found).value.is_some() && self.unit(found).mention.is_none();
             // "le rachat du fabricant X, détenu par Y": behind a comma it is said of the name.
+            // "le tour de table de X, mené par Y": rounds are led, not firms.
+            let of_event = self.classes.has("event-verb", self.lemma(participle));
             let named = self
                 .before(participle)
                 .filter(|&i| self.unit(i).kind == Kind::Comma && self.unit(found).mention.is_none())
+                .filter(|_| !of_event || !self.unit(found).determined)
                 .and_then(|comma| self.before(comma))
                 .and_then(|end| (found..=end).rev().find(|&i| self.unit(i).mention.is_some()))
-                .filter(|&i| self.chain_end(found) >= i && self.agrees(i, participle));
+                // "Candidat malheureux, X, installé à Lyon": the name, not what it is called.
+                .filter(|&i| self.chain_end(found) >= i || self.bare(i) && !self.unit(found).determined)
+                .filter(|&i| self.agrees(i, participle));
+            // "X et Y créent une société, Z, détenue par": said of what it agrees with.
+            // "X confie à Y, déjà présent à Lyon, la paie": said of the name between commas.
+            if let Some(name) = self.inserted_behind(found, participle) {
+                return Some(name);
+            }
+            if !self.agrees(found, participle)
+                && let Some(near) = self.nearest_agreeing(participle)
+            {
+                return Some(near);
+            }
+            // "un fabricant de gaines pour centres de données établi à Lyon"
+            let top = self.chain_top(found);
+            if !self.agrees(found, participle) && top != found && self.agrees(top, participle) {
+                return Some(top);
+            }
             return Some(match named.filter(|_| !self.both_plural(found, participle)) {
                 Some(named) => named,
                 None if amount => self.chain_top(found),
@@ -169,6 +189,38 @@ impl Clauses<'_> {
     /// The chain's first noun that names something, or its first.
     fn first_named(&self, top: usize, end: usize) -> usize {
         (top..=end).find(|&i| self.unit(i).mention.is_some()).unwrap_or(top)
+    }
+
+    /// The name right before an insertion between commas, where a tree takes it for the subject's: a verb
+    /// stands between the two.
+    fn inserted_behind(&self, found: usize, participle: usize) -> Option<usize> {
+        const LENGTH: usize = 8;
+        let open = self.before(participle).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let name = self.before(open).filter(|&i| self.unit(i).kind == Kind::Noun && self.named(i))?;
+        let verb = (found + 1..name).any(|i| self.unit(i).verb.finite.is_some());
+        let end = self.units().len().min(participle + LENGTH);
+        let closes =
+            (participle + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
+        let inserted = self.unit(closes).kind == Kind::Comma
+            && self.behind(closes).is_some_and(|i| self.unit(i).kind == Kind::Noun && self.bare(i));
+        (verb && found < name && inserted && self.agrees(name, participle)).then_some(name)
+    }
+
+    /// The noun before the comma of a detached participle that agrees with it: the last named one of
+    /// its clause, or else the last.
+    fn nearest_agreeing(&self, participle: usize) -> Option<usize> {
+        let mut before = self.before(participle)?;
+        // "détenue à parts égales et dirigée par X"
+        if self.unit(before).kind == Kind::And {
+            let inside = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other);
+            let other = before.checked_sub(1 + (0..before).rev().take_while(inside).count())?;
+            before = self.before(other).filter(|_| self.unit(other).verb.participle)?;
+        }
+        let comma = Some(before).filter(|&i| self.unit(i).kind == Kind::Comma)?;
+        let within = |i: &usize| matches!(self.unit(*i).kind, Kind::Noun | Kind::Other | Kind::Comma);
+        let fits = |i: &usize| self.unit(*i).kind == Kind::Noun && self.agrees(*i, participle);
+        let near: Vec<usize> = (0..comma).rev().take_while(within).filter(fits).collect();
+        near.iter().copied().find(|&i| self.unit(i).mention.is_some()).or(near.first().copied())
     }
 
     /// Gender and number agree, as far as both are known.

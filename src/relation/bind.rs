@@ -21,6 +21,8 @@ pub(super) struct Arg {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filler {
     Unit(usize),
+    /// A chunk without the list that it begins: "A et B (filiale de C)" speaks of one.
+    One(usize),
     Mention(MentionIdx, WordIdx),
     /// The topic of the text.
     Entity(EntityIdx),
@@ -316,6 +318,10 @@ impl Clauses<'_> {
                     }
                 }
                 Kind::Other => {}
+                // "emploie 300 personnes, dont 40 à Lyon"
+                Kind::Relative if self.layers.form(unit.head) == "dont" && self.counts_off(at + 1) => {
+                    bond = bond.max(Bond::Nested)
+                }
                 // "un contrat évalué à", "la société créée par": what follows may still be the verb's.
                 Kind::Verb if unit.verb.participle && last.is_some_and(|l| l + 1 == at) => {
                     bond = bond.max(Bond::Fronted)

@@ -70,6 +70,7 @@ impl Cutter<'_> {
         match tag.upos {
             _ if matches!(form, "–" | "—") => self.single(self.dash()),
             _ if self.names_something(at) => self.noun(),
+            Upos::Verb if self.prepositions.is_verb_like(form) && self.apposed() => self.noun(),
             Upos::Verb | Upos::Aux => self.verb(),
             Upos::Pron if relative(tag, form) => self.single(Kind::Relative),
             Upos::Pron if clitic(tag, form) && self.verb_ahead() => self.verb(),

@@ -17,6 +17,8 @@ pub(super) struct Clauses<'a> {
     pub(super) classes: &'a Classes,
     /// The document's trees, where it is parsed.
     pub(super) trees: Option<&'a Trees>,
+    /// Per entity: the firm whose name it bears.
+    pub(super) kin: &'a [Option<EntityIdx>],
     /// The organization that the text before speaks of most.
     pub(super) topic: Option<EntityIdx>,
     /// The authority that it speaks of most.

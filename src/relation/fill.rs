@@ -18,6 +18,10 @@ impl Clauses<'_> {
         match filler {
             Filler::Mention(m, _) => self.meant(m).map(|entity| (entity, None)).collect(),
             Filler::Entity(entity) => vec![(entity, None)],
+            Filler::One(unit) => {
+                let meant = self.denotes(unit, 4).into_iter().flat_map(|m| self.meant(m));
+                meant.map(|entity| (entity, Some(unit))).collect()
+            }
             Filler::Unit(first) => {
                 let mut first = self.apposed_list(first).unwrap_or(first);
                 // "12 % de A et de B": the list stands behind the share.
@@ -102,8 +106,24 @@ impl Clauses<'_> {
         of.map(|a| self.entities(a.filler))
             .or_else(|| self.other_owner(situation, at))
             .or_else(|| self.organ_of_topic(at))
+            .or_else(|| self.held_in(at))
             .or_else(|| self.share_of_last(situation, at))
             .unwrap_or_default()
+    }
+
+    /// "vend les 34 % qu'il détenait dans X": what the share's own clause says.
+    fn held_in(&self, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
+        const LENGTH: usize = 5;
+        let relative = share + 1;
+        let units = self.units();
+        let opens = units.get(relative).is_some_and(|u| u.kind == Kind::Relative);
+        let end = units.len().min(relative + LENGTH);
+        let verb = (relative..end).find(|&i| opens && units[i].verb.finite.is_some())?;
+        let within = |i: &usize| units[*i].kind == Kind::Noun;
+        let of = (verb + 1..end).take_while(within).find(|&i| {
+            matches!(units[i].preposition.as_deref(), Some("dans" | "chez" | "de")) && self.named(i)
+        })?;
+        Some(self.entities(Filler::Unit(of)))
     }
 
     /// "X, qui prend 24 % du capital": that of whom the relation before is about.
@@ -294,7 +314,10 @@ impl Clauses<'_> {
             match (&path.complement, a.filler) {
                 (None, _) => out.push(a.clone()),
                 (Some(preposition), Filler::Unit(unit)) => {
-                    for b in &situation.args {
+                    let wanted = |f: Filler| {
+                        path.complement_heads.is_empty() || self.headed(f, &path.complement_heads)
+                    };
+                    for b in situation.args.iter().filter(|b| wanted(b.filler)) {
                         let through = b.slot == Slot::Preposition(preposition.clone());
                         // "dont X a fait l'emplette", "en prend le contrôle"
                         let fronted = b.via.is_none()
@@ -311,11 +334,16 @@ impl Clauses<'_> {
                     }
                     if out.is_empty() && unit + 1 < self.units().len() {
                         let next = self.unit(unit + 1);
-                        if next.kind == Kind::Noun && next.preposition.as_ref() == Some(preposition) {
+                        if next.kind == Kind::Noun
+                            && next.preposition.as_ref() == Some(preposition)
+                            && wanted(Filler::Unit(unit + 1))
+                        {
                             out.push(Arg { filler: Filler::Unit(unit + 1), ..a.clone() });
                         }
                     }
-                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner) {
+                    if let (true, Owner::Mention(m)) = (preposition == "de", self.unit(unit).owner)
+                        && wanted(Filler::Mention(m, self.unit(unit).head))
+                    {
                         out.push(Arg { filler: Filler::Mention(m, self.unit(unit).head), ..a.clone() });
                     }
                 }
@@ -430,7 +458,7 @@ impl Clauses<'_> {
     }
 
     fn headed(&self, filler: Filler, heads: &[SmolStr]) -> bool {
-        let Filler::Unit(at) = filler else {
+        let (Filler::Unit(at) | Filler::One(at)) = filler else {
             return heads.iter().any(|h| {
                 let named = |class| self.entities(filler).iter().any(|e| self.in_class(e.0, class));
                 h.strip_prefix('#').is_some_and(|kind| self.typed(filler, kind))

@@ -2,7 +2,7 @@
 
 use super::clause::Clauses;
 use super::unit::Kind;
-use crate::doc::{EntityType, MentionIdx};
+use crate::doc::{EntityType, MentionIdx, Upos, WordIdx};
 
 impl Clauses<'_> {
     /// The first noun of "A, B et C", given the last.
@@ -34,6 +34,11 @@ impl Clauses<'_> {
         if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
             return members;
         }
+        // "au Brésil, en Inde et dans le Golfe"
+        let where_to = |at: usize| {
+            let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
+            locative && self.is_place(at)
+        };
         let preposition = &self.unit(first).preposition;
         let mut pending = Vec::new();
         let mut closed = false;
@@ -50,7 +55,19 @@ impl Clauses<'_> {
                 let Some(n) = self.behind(next) else { break };
                 next = n;
             }
+            // "40 à Lyon et 60 à Lille"
+            if where_to(first) && self.counts_off(next) && where_to(next + 1) {
+                next += 1;
+            }
             let unit = self.unit(next);
+            // "A, qui emploie 900 personnes, et B ont signé"
+            if kind == Kind::Comma
+                && unit.kind == Kind::Relative
+                && let Some(close) = self.clause_within_list(next)
+            {
+                at = self.before(close).unwrap_or(next);
+                continue;
+            }
             if unit.kind != Kind::Noun || self.when(unit) {
                 break;
             }
@@ -80,7 +97,8 @@ impl Clauses<'_> {
             };
             let same = unit.preposition.is_none()
                 || unit.preposition == *preposition
-                || unit.preposition.as_deref().is_some_and(again);
+                || unit.preposition.as_deref().is_some_and(again)
+                || where_to(first) && where_to(next);
             // "la coentreprise de A et de B, et son rival C": the list is over behind B.
             let reopened = closed && kind == Kind::Comma;
             // "loue des camions à A, et B vend": a new clause.
@@ -89,14 +107,24 @@ impl Clauses<'_> {
                 && kind == Kind::Comma
                 && preposition.is_some()
                 && unit.preposition.is_none()
-                && self.behind(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+                && self.behind_inserted(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+            // "12 % de A aux côtés de B et de C": beside B.
+            let nearer = preposition.as_deref() == Some("de")
+                && unit.preposition == *preposition
+                && self.unit(at).preposition.as_deref().is_some_and(|p| p.ends_with(" de"));
             // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
             let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
             let other_kind = preposition.is_some() && bare && self.unlike(first, next);
             // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
             let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
-            if !same || reopened || clause || other_kind || (kind == Kind::Comma && self.tree_part(next)) {
+            if !same
+                || reopened
+                || nearer
+                || clause
+                || other_kind
+                || (kind == Kind::Comma && self.tree_part(next))
+            {
                 break;
             }
             pending.push(next);
@@ -136,6 +164,36 @@ impl Clauses<'_> {
         let close = (noun + 1..end).find(|&i| !matches!(self.unit(i).kind, Kind::Noun | Kind::Other))?;
         let comma = self.unit(close).kind == Kind::Comma;
         (comma && self.behind(close).is_some_and(|i| self.unit(i).kind == Kind::And)).then_some(close)
+    }
+
+    /// The comma that closes a relative clause behind which "et" goes on with a subject whose verb is in
+    /// the plural.
+    fn clause_within_list(&self, relative: usize) -> Option<usize> {
+        const LENGTH: usize = 12;
+        let end = self.units().len().min(relative + LENGTH);
+        let close = (relative + 1..end).find(|&i| self.unit(i).kind == Kind::Comma)?;
+        let and = self.behind(close).filter(|&i| self.unit(i).kind == Kind::And)?;
+        let noun = self.behind(and).filter(|&i| self.bare(i))?;
+        let verb = self.behind_inserted(self.chain_end(noun))?;
+        let plural = |word: WordIdx| self.layers.tag(word).feats.number() == Some("Plur");
+        self.unit(verb).verb.finite.is_some_and(plural).then_some(close)
+    }
+
+    /// Whether a chunk is a mere number of what was told of: "dont 40 à Lyon".
+    pub(super) fn counts_off(&self, at: usize) -> bool {
+        let unit = self.unit(at);
+        let number = self.layers.tag(unit.head).upos == Upos::Num;
+        self.bare(at) && unit.mention.is_none() && number && at + 1 < self.units().len()
+    }
+
+    /// What stands behind a noun and what commas throw in there: "et B, soutenu par C, réclame".
+    fn behind_inserted(&self, at: usize) -> Option<usize> {
+        let next = self.behind(at)?;
+        if self.unit(next).kind != Kind::Comma {
+            return Some(next);
+        }
+        let close = (next + 1..self.units().len()).find(|&i| self.unit(i).kind == Kind::Comma)?;
+        self.behind(close)
     }
 
     /// Passes over brackets behind a noun: "A (45 %) et B".

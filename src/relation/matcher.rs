@@ -3,7 +3,7 @@
 mod ends;
 
 use super::attribute::Place;
-use super::bind::Situation;
+use super::bind::{Arg, Filler, Situation};
 use super::clause::Clauses;
 use super::confidence::{self, Bond, Grounds, Reference};
 use super::gapping;
@@ -19,6 +19,9 @@ use crate::doc::{
 };
 use smol_str::SmolStr;
 use std::cmp::Ordering;
+
+/// The mark of a name that begins with another's.
+const BEARS_NAME: &str = "name";
 
 /// A relation found in a sentence, before it becomes a fact.
 #[derive(Clone, Debug)]
@@ -84,10 +87,13 @@ pub(super) fn relations<'p>(
             m.kind != MentionKind::Name || !m.words.has(unit.head)
         });
         let carries = matches!(unit.kind, Kind::Noun | Kind::Verb | Kind::Other | Kind::Open | Kind::Comma);
+        if !nominal {
+            branch(clauses, patterns, ontology, at, parties, &mut found);
+        }
         if !carries || !nominal {
             continue;
         }
-        let triggers = lookup(&clauses.layers, patterns, unit.head);
+        let triggers = lookup(&clauses.layers, patterns, unit.head, unit.kind == Kind::Noun);
         if triggers.is_empty() {
             continue;
         }
@@ -152,6 +158,30 @@ pub(super) fn relations<'p>(
     Told { found, echoes }
 }
 
+/// "Thales Australia", where the text speaks of Thales too: what bearing its name says, once.
+fn branch<'p>(
+    clauses: &Clauses,
+    patterns: &'p Patterns,
+    ontology: &Ontology,
+    at: usize,
+    parties: u8,
+    found: &mut Vec<Found<'p>>,
+) {
+    let entities = clauses.layers.entities;
+    let Some(mention) = clauses.unit(at).mention else { return };
+    let entity = entities.mention(mention).entity;
+    let Some(&Some(mother)) = clauses.kin.get(entity.index()) else { return };
+    let first = entities.entity(entity).mentions.first() == Some(&mention);
+    for trigger in patterns.of(BEARS_NAME).iter().filter(|t| first && t.kind == PredicateKind::Mark) {
+        let frame = &patterns.frames[trigger.frame];
+        let arg = |slot, filler| Arg { slot, filler, via: None, bond: Bond::Syntax };
+        let args = vec![arg(Slot::This, Filler::One(at)), arg(Slot::Own, Filler::Entity(mother))];
+        let situation = &Situation { unit: at, verb: None, args };
+        let matcher = Matcher { clauses, ontology, frame, number: trigger.frame, situation, parties };
+        drop(matcher.run(trigger, &mut Trace::default(), found));
+    }
+}
+
 /// Gives the values of a sentence to its relations. One with an end left unsaid gets what those
 /// whose ends are said leave over.
 fn give_values(clauses: &Clauses, ontology: &Ontology, found: &mut [Found]) {
@@ -183,13 +213,15 @@ fn give_values(clauses: &Clauses, ontology: &Ontology, found: &mut [Found]) {
 
 /// Whether a word can carry a relation.
 pub(super) fn triggers(layers: &Layers, patterns: &Patterns, word: WordIdx) -> bool {
-    !lookup(layers, patterns, word).is_empty()
+    !lookup(layers, patterns, word, false).is_empty()
 }
 
-/// The triggers of a word, by its lemma; by its form where the lemma is none.
-fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx) -> &'p [Trigger] {
+/// The triggers of a word, by its lemma; by its form where the lemma is none, or a verb's and the word
+/// a noun's.
+fn lookup<'p>(layers: &Layers, patterns: &'p Patterns, word: WordIdx, noun: bool) -> &'p [Trigger] {
     let triggers = patterns.of(&layers.lemma(word).to_lowercase());
-    if !triggers.is_empty() {
+    let mistaken = noun && layers.tag(word).upos == Upos::Verb;
+    if !triggers.is_empty() && !mistaken {
         return triggers;
     }
     let form = layers.form(word).to_lowercase();
@@ -251,9 +283,20 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
                 || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
             verbal && unit.verb.reflexive == trigger.reflexive
         }
-        PredicateKind::Noun => unit.kind == Kind::Noun,
+        PredicateKind::Noun => unit.kind == Kind::Noun && !market(clauses, at),
         PredicateKind::Mark => matches!(unit.kind, Kind::Open | Kind::Comma),
     }
+}
+
+/// "sur le marché", "des parts de marché": where things are sold, no contract.
+fn market(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    clauses.classes.has("ambiguous-contract", clauses.lemma(at))
+        && match unit.preposition.as_deref() {
+            Some("de") => !unit.determined,
+            Some("sur" | "dans") => true,
+            _ => false,
+        }
 }
 
 /// A frame at a predicate.

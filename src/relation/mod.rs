@@ -13,6 +13,7 @@ mod echo;
 mod fill;
 mod gapping;
 mod implicit;
+mod kin;
 mod lexicon;
 mod list;
 mod matcher;
@@ -191,6 +192,7 @@ impl FactFinder {
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
+                kin: &[],
                 topic: None,
                 authority: None,
                 told: &[],
@@ -216,6 +218,7 @@ impl FactFinder {
         let topics = topic::topics(document, tokens, entities, authority);
         let mut facts: Vec<Fact> = Vec::new();
         let mut grounds = Vec::new();
+        let kin = kin::kin(entities);
         let firsts = implicit::firsts(&entities.mentions, |e| entities.entity(e).kind);
         let mut before: Vec<(EntityIdx, EntityIdx, smol_str::SmolStr)> = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
@@ -235,6 +238,7 @@ impl FactFinder {
                 sentence: SentenceIdx::from(at),
                 first: sentence.words.start,
                 homes: &homes,
+                kin: &kin,
                 topic: topics[at][0],
                 authority: topics[at][1],
             };

@@ -11,6 +11,8 @@ const COMPOUND: &str = "preposition";
 const ETRE: &str = "être-verb";
 /// Nouns that taggers take for adjectives.
 const NOUNS: &str = "noun-like-adjective";
+/// Nouns that taggers take for verbs: "X, enseigne de Y".
+const VERB_LIKE: &str = "noun-like-verb";
 /// Adverbs that begin like a preposition.
 const ADVERBS: &str = "adverbial";
 /// Nouns that bear no name: days and times, parts of idioms.
@@ -27,6 +29,7 @@ pub(super) struct Prepositions {
     compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>>,
     etre: HashSet<SmolStr>,
     nouns: HashSet<SmolStr>,
+    verb_like: HashSet<SmolStr>,
     parties: HashSet<SmolStr>,
     adverbials: HashSet<SmolStr>,
     nameless: HashSet<SmolStr>,
@@ -55,11 +58,12 @@ impl Prepositions {
         }
         let etre = classes.get(ETRE).into_iter().flatten().cloned().collect();
         let nouns = classes.get(NOUNS).into_iter().flatten().cloned().collect();
+        let verb_like = classes.get(VERB_LIKE).into_iter().flatten().cloned().collect();
         let parties = classes.get(PARTIES).into_iter().flatten().cloned().collect();
         let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
         let nameless = NAMELESS.into_iter().filter_map(|c| classes.get(c)).flatten().cloned().collect();
         let ago = classes.get(AGO).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns, parties, adverbials, nameless, ago }
+        Self { compound, etre, nouns, verb_like, parties, adverbials, nameless, ago }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -70,6 +74,11 @@ impl Prepositions {
     /// Whether an adjective of this lemma may be the noun of its chunk: "sa filiale".
     pub(super) fn is_noun(&self, lemma: &str) -> bool {
         self.nouns.contains(lemma)
+    }
+
+    /// Whether a form that passes for a verb may be a noun behind a comma.
+    pub(super) fn is_verb_like(&self, form: &str) -> bool {
+        self.verb_like.contains(form)
     }
 
     /// Whether a phrase is an adverb: "par ailleurs".

@@ -21,6 +21,7 @@ impl Clauses<'_> {
         }
         args.extend(self.called(noun).map(|name| this(name, Bond::Syntax)));
         args.extend(self.instanced(noun).map(|name| this(name, Bond::Syntax)));
+        args.extend(self.named_behind_clause(noun).map(|name| this(name, Bond::Nested)));
         let end = self.chain_end(noun);
         // "le délégué CGT Jean Dupont": the name behind the one of its own chunk.
         if let Some(beside) = self.units().get(end + 1).filter(|_| end == noun && self.named(noun))
@@ -32,7 +33,7 @@ impl Clauses<'_> {
             args.push(this(end + 1, Bond::Nested));
         }
         // "X, aux mains de Y": a state
-        if matches!(unit.preposition.as_deref(), Some("à" | "entre" | "sous" | "dans"))
+        if matches!(unit.preposition.as_deref(), Some("à" | "entre" | "sous" | "dans" | "en"))
             && let Some(link) = self.before(noun).filter(|&i| self.unit(i).kind == Kind::Comma)
             && let Some(named) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
             && self.unit(named).mention.is_some()
@@ -47,9 +48,12 @@ impl Clauses<'_> {
             {
                 let top = self.chain_top(before);
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
-                // "X et Y, cofondateurs": a plural is said of the whole list.
-                let plural = self.layers.tag(unit.head).feats.number() == Some("Plur");
-                args.push(this(if plural { self.first_member(of) } else { of }, Bond::Syntax));
+                // "X et Y, cofondateurs": a plural is said of the whole list, a singular of the last.
+                let filler = match self.plural(noun) {
+                    true => Filler::Unit(self.first_member(of)),
+                    false => Filler::One(of),
+                };
+                args.push(Arg { filler, ..this(of, Bond::Syntax) });
             }
             // "X, fondateur et PDG de Y": the second is said of whom the first is.
             if kind == Kind::And
@@ -89,7 +93,7 @@ impl Clauses<'_> {
                 self.unit(i).words.iter().any(|w| matches!(self.layers.form(w), "\"" | "»" | "”"))
             });
             let comma = !quoted
-                && (unit.preposition.is_none() || unit.determined)
+                && (unit.preposition.is_none() || unit.determined || self.plural(noun))
                 && (self.unit(next).kind == Kind::Comma || self.unit(next).kind == Kind::Open);
             // "est une filiale de X, un groupe de Lyon": said of X.
             let of_complement = |i: usize| {
@@ -113,9 +117,32 @@ impl Clauses<'_> {
         }
     }
 
+    /// Whether a noun is in the plural; by its form where the tagger does not know.
+    pub(super) fn plural(&self, at: usize) -> bool {
+        let head = self.unit(at).head;
+        match self.layers.tag(head).feats.number() {
+            Some(number) => number == "Plur",
+            None => self.layers.form(head).ends_with('s') && !self.named(at),
+        }
+    }
+
+    /// The name behind a participle's clause that describes it: "une filiale dédiée aux puces, X".
+    fn named_behind_clause(&self, noun: usize) -> Option<usize> {
+        let participle = self.chain_end(noun) + 1;
+        let units = self.units();
+        let opens = units.get(participle).is_some_and(|u| u.verb.participle && u.kind == Kind::Verb);
+        let close = (participle + 1..units.len().min(participle + 8))
+            .find(|&i| !matches!(units[i].kind, Kind::Noun | Kind::Other))?;
+        let plain = !(participle..close).any(|i| self.named(i));
+        let comma = opens && plain && self.unit(close).kind == Kind::Comma && self.unit(noun).determined;
+        let name = self.behind(close).filter(|&i| comma && self.bare(i) && self.named(i))?;
+        let free = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::Verb);
+        (free && self.before(noun).is_some_and(|i| self.unit(i).kind == Kind::Verb)).then_some(name)
+    }
+
     /// "deux actionnaires, dont X et Y": the first of those whom a plural counts.
     fn instanced(&self, noun: usize) -> Option<usize> {
-        if self.layers.tag(self.unit(noun).head).feats.number() != Some("Plur") {
+        if !self.plural(noun) {
             return None;
         }
         let comma = self.behind(self.chain_end(noun)).filter(|&i| self.unit(i).kind == Kind::Comma)?;

@@ -26,7 +26,7 @@ pub enum Slot {
     Before,
     /// `inside`: the first noun inside of a bracket.
     Inside,
-    /// `own`: the name in the noun's own chunk: "délégué CGT".
+    /// `own`: the name in the noun's own chunk: "délégué CGT"; of a name the one that it begins with.
     Own,
     /// `last`: the object of the last relation told, for a noun that names a part in it:
     /// "Le vendeur, X".
@@ -86,6 +86,8 @@ pub struct Path {
     pub heads: Vec<SmolStr>,
     /// The preposition of that noun's complement, where that is the argument.
     pub complement: Option<SmolStr>,
+    /// What must head that complement; empty for anything.
+    pub complement_heads: Vec<SmolStr>,
 }
 
 /// Ways in order of preference: `obj | à | auprès de`.
@@ -93,7 +95,7 @@ pub struct Path {
 pub struct SlotExpr(pub Vec<Path>);
 
 impl SlotExpr {
-    /// Reads `slot[:lemma,lemma,@class][>preposition] | …`.
+    /// Reads `slot[:lemma,lemma,@class][>preposition[:lemma,@class]] | …`.
     ///
     /// # Errors
     /// When a way is empty or a filter has no word.
@@ -104,22 +106,30 @@ impl SlotExpr {
 
 impl Path {
     fn parse(way: &str) -> Result<Path, String> {
-        let (front, complement) = match way.split_once('>') {
-            Some((front, back)) => (front.trim(), Some(SmolStr::new(back.trim()))),
+        let filtered = |part: &'_ str| -> (SmolStr, Vec<SmolStr>) {
+            match part.split_once(':') {
+                Some((slot, heads)) => {
+                    (slot.trim().into(), heads.split(',').map(|h| SmolStr::new(h.trim())).collect())
+                }
+                None => (part.trim().into(), Vec::new()),
+            }
+        };
+        let (front, back) = match way.split_once('>') {
+            Some((front, back)) => (front, Some(back)),
             None => (way, None),
         };
-        let (slot, heads) = match front.split_once(':') {
-            Some((slot, heads)) => {
-                (slot.trim(), heads.split(',').map(|h| SmolStr::new(h.trim())).collect())
-            }
-            None => (front, Vec::new()),
+        let (slot, heads) = filtered(front);
+        let (complement, complement_heads) = match back.map(filtered) {
+            Some((preposition, heads)) => (Some(preposition), heads),
+            None => (None, Vec::new()),
         };
-        if slot.is_empty() || heads.iter().any(SmolStr::is_empty) || complement.as_deref() == Some("") {
+        let mut words = heads.iter().chain(&complement_heads);
+        if slot.is_empty() || words.any(SmolStr::is_empty) || complement.as_deref() == Some("") {
             return Err(format!(
                 "expected `slot`, `slot:lemma` or `slot:lemma>preposition`, found `{way}`"
             ));
         }
-        Ok(Path { slot: Slot::parse(slot), heads, complement })
+        Ok(Path { slot: Slot::parse(&slot), heads, complement, complement_heads })
     }
 }
 
@@ -150,10 +160,15 @@ mod tests {
     #[test]
     fn expressions() {
         let expr = SlotExpr::parse("obj | dans:escarcelle,@lap>de").unwrap();
-        assert_eq!(expr.0[0], Path { slot: Slot::Object, heads: vec![], complement: None });
+        let bare = Path { slot: Slot::Object, heads: vec![], complement: None, complement_heads: vec![] };
+        assert_eq!(expr.0[0], bare);
         assert_eq!(expr.0[1].slot, Slot::Preposition("dans".into()));
         assert_eq!(expr.0[1].heads, ["escarcelle", "@lap"]);
         assert_eq!(expr.0[1].complement.as_deref(), Some("de"));
+        let typed = &SlotExpr::parse("obj:stock,@ware>de:#organization").unwrap().0[0];
+        assert_eq!(typed.complement.as_deref(), Some("de"));
+        assert_eq!(typed.complement_heads, ["#organization"]);
+        assert!(SlotExpr::parse("obj>de:").is_err());
         assert!(SlotExpr::parse("obj | ").is_err());
         assert!(SlotExpr::parse("obj:").is_err());
     }

@@ -205,6 +205,14 @@ impl<'a> Clauses<'a> {
         let first = args.len();
         self.core(trees, at, word, args);
         self.complements(trees, word, None, NEST, Bond::Syntax, args);
+        // "condamné à verser 3 millions à X"
+        if self.classes.has("sentencing-verb", self.layers.lemma(word)) {
+            for &child in trees.children(word) {
+                if self.unit_of(child).is_some_and(|u| self.unit(u).verb.infinitive) {
+                    self.complements(trees, child, None, NEST, Bond::Nested, args);
+                }
+            }
+        }
         // "fabrique et vend des puces à X": what stands behind the last verb is said of both.
         let lacks_object = !args[first..].iter().any(|a| a.slot == Slot::Object);
         if lacks_object && !self.unit(at).verb.passive {
@@ -338,9 +346,10 @@ impl<'a> Clauses<'a> {
     }
 
     fn tree_this(&self, trees: &'a Trees, noun: usize, word: WordIdx, args: &mut Vec<Arg>) {
-        let mut this = |w: WordIdx, bond: Bond| {
+        let mut this = |w: WordIdx, one: bool, bond: Bond| {
             if let Some(unit) = self.noun_of(w).filter(|&u| u != noun) {
-                args.push(Arg { slot: Slot::This, filler: Filler::Unit(unit), via: None, bond });
+                let filler = if one { Filler::One(unit) } else { Filler::Unit(unit) };
+                args.push(Arg { slot: Slot::This, filler, via: None, bond });
             }
         };
         let mut at = word;
@@ -348,15 +357,15 @@ impl<'a> Clauses<'a> {
             if self.has_copula(trees, at)
                 && let Some(subject) = self.subject_word(trees, at, CLIMB)
             {
-                this(subject, Bond::Syntax);
+                this(subject, false, Bond::Syntax);
             }
             let Some(head) = trees.head(at) else { break };
             match trees.deprel(at).universal() {
                 "appos" => {
                     // "A et B, la branche de C": a singular is said of the last.
-                    let singular = self.layers.tag(word).feats.number() != Some("Plur");
+                    let singular = !self.plural(noun);
                     let last = self.children_where(trees, head, DepRel::Conj).filter(|&c| c < word).last();
-                    this(last.filter(|_| singular).unwrap_or(head), Bond::Syntax);
+                    this(last.filter(|_| singular).unwrap_or(head), singular, Bond::Syntax);
                     break;
                 }
                 "conj" if self.unit_of(head).is_some_and(|u| self.unit(u).mention.is_none()) => at = head,
@@ -365,7 +374,7 @@ impl<'a> Clauses<'a> {
         }
         for apposed in self.children_where(trees, word, DepRel::Appos) {
             if self.noun_of(apposed).is_some_and(|u| self.unit(u).mention.is_some()) {
-                this(apposed, Bond::Fronted);
+                this(apposed, false, Bond::Fronted);
             }
         }
     }

@@ -20,6 +20,13 @@ impl Cutter<'_> {
             && named.mention.is_some_and(|m| self.layers.entities.mention(m).kind == MentionKind::Name)
     }
 
+    /// Whether a name and a comma stand right before, and "de" right behind: "X, enseigne de Y".
+    pub(super) fn apposed(&self) -> bool {
+        let next = self.at + 1;
+        let of = next < self.end && self.layers.lemma(WordIdx::from(next)) == "de";
+        of && self.behind_named()
+    }
+
     /// Where the insertion between two commas ends that begins here, when the participle follows:
     /// "a, il est vrai, cédé", "a, après des mois de tractations avec X, cédé".
     pub(super) fn insertion_at(&self, open: usize) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use super::{End, Matcher};
 use crate::doc::{EntityIdx, EntityType, SentenceIdx, WordIdx};
+use crate::relation::bind::Filler;
 use crate::relation::confidence::Bond;
 use crate::relation::implicit::{Hole, Missing};
 use crate::relation::pattern::Completion;
@@ -62,6 +63,10 @@ impl<'p> Matcher<'_, 'p> {
         }
         if pairs.is_empty() {
             for way in &self.frame.pair.0 {
+                // "A et B ont signé avec l'Inde": with a third, not with each other.
+                if way.slot == Slot::Subject && violated && self.with_another() {
+                    continue;
+                }
                 let both = self.reached(way, &relation.object, &mut violated);
                 if lone_subject.is_empty() && both.len() == 1 {
                     lone_subject = both.clone();
@@ -99,6 +104,13 @@ impl<'p> Matcher<'_, 'p> {
         pairs.sort_by_key(|(s, o)| (s.0, o.0));
         pairs.dedup_by_key(|(s, o)| (s.0, o.0));
         Ok(pairs)
+    }
+
+    /// Whether "avec" names somebody.
+    fn with_another(&self) -> bool {
+        let named = |f: Filler| matches!(f, Filler::Unit(at) if self.clauses.named(at));
+        let avec = Slot::Preposition("avec".into());
+        self.situation.args.iter().any(|a| a.slot == avec && named(a.filler))
     }
 
     /// One end is bound and the other is not, and the sentence names just one more party that

@@ -211,7 +211,7 @@ impl Loader<'_> {
         for head in [&subject, &object, &pair, &with, &without]
             .into_iter()
             .flat_map(|e| &e.0)
-            .flat_map(|p| &p.heads)
+            .flat_map(|p| p.heads.iter().chain(&p.complement_heads))
         {
             if let Some(class) = head.strip_prefix('@').filter(|c| self.classes.get(c).is_none()) {
                 let message =
