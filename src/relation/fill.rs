@@ -172,7 +172,11 @@ impl Clauses<'_> {
     /// "X entre chez Y et détient 12 % de son capital": the nearest organization before that is not
     /// the subject.
     fn other_owner(&self, situation: &Situation, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
-        (share..=self.chain_end(share)).find(|&i| self.unit(i).owner != Owner::None)?;
+        // "65 % de sa filiale" are no shares of the owner.
+        let own = |&i: &usize| {
+            self.unit(i).owner != Owner::None && self.classes.has("share-noun", self.lemma(i))
+        };
+        (share..=self.chain_end(share)).find(own)?;
         let subjects = self.subjects(situation);
         (0..share).rev().find_map(|i| {
             let entity = self.layers.entities.mention(self.unit(i).mention?).entity;

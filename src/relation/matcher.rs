@@ -147,6 +147,7 @@ pub(super) fn relations<'p>(
     give_values(clauses, ontology, &mut found);
     gapping::value(&mut found, gapped);
     found.iter_mut().for_each(|f| narrow(f, ontology));
+    super::spokesman::speak_for_firms(clauses, ontology, &mut found);
     if trace.keep {
         trace.told.extend(found.iter().map(|f| trace::Told {
             rule: f.frame.id.clone(),
@@ -288,12 +289,12 @@ fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
     }
 }
 
-/// "sur le marché", "des parts de marché": where things are sold, no contract.
+/// "sur le marché", "des parts de marché", "une amende pour entente": no contract.
 fn market(clauses: &Clauses, at: usize) -> bool {
     let unit = clauses.unit(at);
     clauses.classes.has("ambiguous-contract", clauses.lemma(at))
         && match unit.preposition.as_deref() {
-            Some("de") => !unit.determined,
+            Some("de" | "pour") => !unit.determined,
             Some("sur" | "dans") => true,
             _ => false,
         }
@@ -391,6 +392,9 @@ impl<'p> Matcher<'_, 'p> {
         let reading = self.reading();
         let attributes = self.attributes(&ends, reading.modality);
         for (subject, object) in ends {
+            if self.barred(subject.0) || self.barred(object.0) {
+                continue;
+            }
             let grounds = Grounds {
                 rule: self.frame.id.clone(),
                 relation: self.frame.relation.clone(),

@@ -25,6 +25,7 @@ mod pattern;
 mod prepositions;
 mod said;
 mod slot;
+mod spokesman;
 mod suggest;
 mod topic;
 mod trace;

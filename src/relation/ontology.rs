@@ -49,6 +49,8 @@ pub struct RelationType {
     pub inverse: Option<String>,
     /// Attributes that an edge may carry.
     pub attributes: Vec<String>,
+    /// The class of words whose bearers stand at neither end: courts hold no shares.
+    pub never: Option<String>,
     /// The class of nouns whose amounts are its own, and those of the relations that share it:
     /// "une amende de 8 millions" is no price.
     pub measure: Option<String>,

@@ -113,6 +113,8 @@ impl<'a> Splitter<'a> {
             Kind::Word | Kind::Other if matches!(self.first_char(next - 1), '»' | '”' | '›') => {
                 Verdict::GoesOn
             }
+            // "BNP Paribas": no headline is a single word.
+            Kind::Word | Kind::Other if next == first + 1 => Verdict::GoesOn,
             Kind::Word | Kind::Other if !spaced || !self.may_start_unmarked(next) => Verdict::GoesOn,
             Kind::Word | Kind::Other => {
                 let verdict = self.open(sentence, next);

@@ -106,6 +106,11 @@ impl<'a> Discourse<'a> {
         self.name_ending(at).or_else(|| self.described.get(&at).copied())
     }
 
+    /// The first token of the name, or the only one of another mention, that ends at a token.
+    pub fn mention_start(&self, last: usize) -> usize {
+        self.ends.get(&last).copied().unwrap_or(last)
+    }
+
     /// Whether the entity is a place.
     pub fn is_place(&self, entity: EntityIdx) -> bool {
         self.kind(entity) == EntityType::Place

@@ -8,7 +8,7 @@ use crate::relation::implicit::{Hole, Missing};
 use crate::relation::pattern::Completion;
 use crate::relation::slot::{Path, Slot};
 use crate::relation::trace::{Outcome, Trace};
-use crate::relation::unit::Owner;
+use crate::relation::unit::{Kind, Owner};
 
 impl<'p> Matcher<'_, 'p> {
     /// Pairs of subject and object; each of the right type and none with itself.
@@ -18,7 +18,7 @@ impl<'p> Matcher<'_, 'p> {
         let mut pairs = Vec::new();
         let (mut seen_subject, mut seen_object, mut violated) = (false, false, false);
         let (mut lone_subject, mut lone_object): (Vec<End>, Vec<End>) = (Vec::new(), Vec::new());
-        let mut unknown = false;
+        let (mut unknown, mut with_unknown) = (false, false);
         'ways: for subject in &self.frame.subject.0 {
             let subjects = self.reached(subject, &relation.subject, &mut violated);
             seen_subject |= !subjects.is_empty();
@@ -43,6 +43,7 @@ impl<'p> Matcher<'_, 'p> {
                 seen_object |= !objects.is_empty();
                 if objects.is_empty() && self.taken_by_unknown(object) {
                     unknown = true;
+                    with_unknown = object.slot != Slot::Object;
                     break;
                 }
                 if lone_object.is_empty() {
@@ -50,7 +51,8 @@ impl<'p> Matcher<'_, 'p> {
                 }
                 for s in &subjects {
                     for o in &objects {
-                        if s.0 == o.0 {
+                        // "auprès de X et de Y": what is listed together stands at one end.
+                        if s.0 == o.0 || self.listed_together(s, o) {
                             continue;
                         }
                         pairs.push((*s, *o));
@@ -61,7 +63,8 @@ impl<'p> Matcher<'_, 'p> {
                 }
             }
         }
-        if pairs.is_empty() {
+        // "X et Y, ses rivales": with somebody else, not with each other.
+        if pairs.is_empty() && !with_unknown {
             for way in &self.frame.pair.0 {
                 // "A et B ont signé avec l'Inde": with a third, not with each other.
                 if way.slot == Slot::Subject && violated && self.with_another() {
@@ -104,6 +107,21 @@ impl<'p> Matcher<'_, 'p> {
         pairs.sort_by_key(|(s, o)| (s.0, o.0));
         pairs.dedup_by_key(|(s, o)| (s.0, o.0));
         Ok(pairs)
+    }
+
+    /// Whether the relation never joins the entity: "le tribunal" acquires nobody.
+    pub(super) fn barred(&self, entity: EntityIdx) -> bool {
+        let relation = self.ontology.get(&self.frame.relation);
+        let never = relation.and_then(|r| r.never.as_deref());
+        never.is_some_and(|class| self.clauses.in_class(entity, class))
+    }
+
+    /// Whether nothing but "et" stands between two ends.
+    fn listed_together(&self, a: &End, b: &End) -> bool {
+        let (Some(a), Some(b)) = (a.1, b.1) else { return false };
+        let link = self.clauses.behind(self.clauses.chain_end(a.min(b)));
+        let link = link.filter(|&l| self.clauses.unit(l).kind == Kind::And);
+        link.and_then(|l| self.clauses.behind(l)) == Some(self.clauses.chain_top(a.max(b)))
     }
 
     /// Whether "avec" names somebody.
@@ -217,6 +235,9 @@ impl<'p> Matcher<'_, 'p> {
         let mut out: Vec<End> = Vec::new();
         for arg in self.clauses.reach(self.situation, path) {
             for (entity, unit) in self.clauses.fillers(self.situation, &arg) {
+                if self.barred(entity) {
+                    continue;
+                }
                 if !wanted.contains(&self.clauses.layers.entities.entity(entity).kind) {
                     *violated = true;
                     // "une enquête sur l'App Store d'Apple": whose it is.

@@ -327,7 +327,7 @@ impl Discourse<'_> {
             BESIDE,
             match () {
                 // "Y, son rival": Y is not its own rival.
-                () if back(1) == "," && ends(2) == Some(entity) => 1,
+                () if back(1) == "," && self.listed_until(at - 1, entity) => 1,
                 // "Sony et sa filiale".
                 () if back(1) == "et" && ends(2) == Some(entity) => 2,
                 // "rachète Y à ses fondateurs".
@@ -337,6 +337,22 @@ impl Discourse<'_> {
                 () => 0,
             },
         ));
+    }
+
+    /// Whether an entity is named right before a token, or in the list that ends there: "X et Y, ses rivaux".
+    fn listed_until(&self, end: usize, entity: EntityIdx) -> bool {
+        let mut end = Some(end);
+        while let Some(last) = end.and_then(|e| e.checked_sub(1)) {
+            match self.mention_ending(last) {
+                Some(e) if e == entity => return true,
+                Some(_) => {}
+                None => return false,
+            }
+            let start = self.mention_start(last);
+            let link = start.checked_sub(1).filter(|&i| matches!(self.sheet.folded(i), "et" | "ou"));
+            end = link;
+        }
+        false
     }
 
     /// Who has the part in the deal of the sentence before: the buyer acts there, the target undergoes.
