@@ -25,6 +25,7 @@ mod pattern;
 mod prepositions;
 mod said;
 mod slot;
+mod status;
 mod suggest;
 mod topic;
 mod trace;

@@ -98,32 +98,6 @@ impl Matcher<'_, '_> {
         best.map(|b| b.1)
     }
 
-    /// `current`, unless the words around the post say `former` or `appointed`.
-    fn status(&self, attributes: &mut Attributes, modality: Modality) {
-        let unit = self.clauses.unit(self.situation.unit);
-        let before = self
-            .situation
-            .unit
-            .checked_sub(1)
-            .map(|i| self.clauses.unit(i).words.start)
-            .unwrap_or(unit.words.start);
-        let mut status = None;
-        for word in (before.0..unit.words.end.0).map(WordIdx) {
-            let form = self.clauses.layers.form(word).to_lowercase();
-            let lemma = self.clauses.layers.lemma(word);
-            if self.clauses.classes.has("former-word", lemma) || form.starts_with("ex-") {
-                status = Some("former");
-            } else if self.clauses.classes.has("appointed-word", lemma) {
-                status = Some("appointed");
-            }
-        }
-        if let Some(status) = status {
-            attributes.insert("status".into(), AttributeValue::Text(status.into()));
-        }
-        let default = if modality == Modality::Planned { "appointed" } else { "current" };
-        attributes.entry("status".into()).or_insert_with(|| AttributeValue::Text(default.into()));
-    }
-
     /// The predicate in the words of the text, with its complements up to the next name: "directeur de la logistique".
     fn trigger_words(&self) -> SmolStr {
         self.phrase(self.situation.unit).unwrap_or_default()
