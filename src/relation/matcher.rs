@@ -389,7 +389,7 @@ impl<'p> Matcher<'_, 'p> {
     fn tell(&self, ends: Vec<(End, End)>, out: &mut Vec<Found<'p>>) {
         let at = self.clauses.unit(self.situation.unit).head;
         let reading = self.reading();
-        let attributes = self.attributes(&ends, reading.modality);
+        let attributes = self.attributes(&ends);
         for (subject, object) in ends {
             let grounds = Grounds {
                 rule: self.frame.id.clone(),

@@ -274,6 +274,7 @@ impl FactFinder {
                 self.add(&mut facts, &mut grounds, first, fact, f.grounds.clone());
             }
             self.consequences(&mut facts, &mut grounds, first);
+            facts[first..].iter_mut().for_each(|f| status::settle(&self.ontology, f));
             anaphora::under_contract(
                 &clauses,
                 &self.patterns,

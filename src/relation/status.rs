@@ -1,16 +1,26 @@
 //! Whether a post is held, taken or left: what the words, the verbs and the tenses around it say.
 
 use super::matcher::Matcher;
+use super::ontology::Ontology;
 use super::unit::Kind;
-use crate::doc::{AttributeValue, Attributes, Modality, WordIdx};
+use crate::doc::{AttributeValue, Attributes, Fact, Modality, WordIdx};
 
 const CURRENT: &str = "current";
 const APPOINTED: &str = "appointed";
 const FORMER: &str = "former";
 
+/// A post of which no wording says more is held now, or will be taken.
+pub(super) fn settle(ontology: &Ontology, fact: &mut Fact) {
+    let relation = ontology.get(&fact.relation);
+    if relation.is_some_and(|r| r.attributes.iter().any(|a| a == "status")) {
+        let default = if fact.modality == Modality::Planned { APPOINTED } else { CURRENT };
+        fact.attributes.entry("status".into()).or_insert_with(|| AttributeValue::Text(default.into()));
+    }
+}
+
 impl Matcher<'_, '_> {
-    /// `current`, unless the words around the post say `former` or `appointed`.
-    pub(super) fn status(&self, attributes: &mut Attributes, modality: Modality) {
+    /// `former` or `appointed`, where the frame or the words around the post say so.
+    pub(super) fn status(&self, attributes: &mut Attributes) {
         let at = self.situation.unit;
         let told = match self.clauses.unit(at).kind {
             Kind::Verb if attributes.contains_key("status") => None,
@@ -20,8 +30,6 @@ impl Matcher<'_, '_> {
         if let Some(status) = told {
             attributes.insert("status".into(), AttributeValue::Text(status.into()));
         }
-        let default = if modality == Modality::Planned { APPOINTED } else { CURRENT };
-        attributes.entry("status".into()).or_insert_with(|| AttributeValue::Text(default.into()));
     }
 
     /// "ancien", "ex-", "futur", and "jusqu'ici" beside the noun.

@@ -4,12 +4,12 @@ use super::bind::{Arg, Filler};
 use super::matcher::{End, Matcher};
 use super::ontology::AttributeKind;
 use super::unit::Kind;
-use crate::doc::{AttributeValue, Attributes, EntityType, MentionKind, Modality, Upos, ValueKind, WordIdx};
+use crate::doc::{AttributeValue, Attributes, EntityType, MentionKind, Upos, ValueKind, WordIdx};
 use smol_str::SmolStr;
 
 impl Matcher<'_, '_> {
     /// What the words around the predicate give the relation.
-    pub(super) fn attributes(&self, ends: &[(End, End)], modality: Modality) -> Attributes {
+    pub(super) fn attributes(&self, ends: &[(End, End)]) -> Attributes {
         let mut attributes = Attributes::new();
         for (name, expr) in &self.frame.attributes {
             let kind = self.ontology.attribute(name);
@@ -49,7 +49,7 @@ impl Matcher<'_, '_> {
             relation.is_some_and(|r| r.attributes.iter().any(|a| a == name))
         };
         if takes("status") {
-            self.status(&mut attributes, modality);
+            self.status(&mut attributes);
         }
         if takes("round")
             && let Some(round) = self.round()
