@@ -188,7 +188,9 @@ impl Line<'_> {
         if let Some(found) = self.range(at, first, own.as_ref()) {
             return Some(found);
         }
-        let (unit, end) = own.or_else(|| self.bare(first))?;
+        // "90 millions de dommages" are no things.
+        let thing = |own: &(Unit, usize)| matches!(own.0, Unit::Thing(_)) && self.due(first.end + 1);
+        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(first))?;
         self.finish(at, first, None, unit, end)
     }
 
