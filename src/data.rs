@@ -121,6 +121,11 @@ impl DataFiles {
         self.user.insert(name.into(), bytes);
     }
 
+    /// Whether the embedded file of this name is in force, and not a user's.
+    pub fn is_embedded(&self, name: &str) -> bool {
+        !self.user.contains_key(name)
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors

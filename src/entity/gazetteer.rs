@@ -1,39 +1,23 @@
 //! Known names and common words: two automata compiled by `train::gazetteer`, and the hand-kept lists.
 
-use super::fold::{fold_into, folded};
+pub mod organizations;
+
+use super::fold::folded;
 use crate::data::{DataError, DataFiles, lines};
 use fst::Map;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use organizations::{Known, Organizations, Row};
 
 /// The compiled file below `data/`.
 pub const FILE: &str = "models/gazetteer.bin";
 
 /// The compiled file's first line.
-pub const MAGIC: &str = "filature-gazetteer 1";
+pub const MAGIC: &str = "filature-gazetteer 2";
 
 /// Bytes of an automaton: embedded, or the user's.
 type Bytes = Cow<'static, [u8]>;
-
-/// Numbers of hand-kept organizations, by folded name.
-#[derive(Debug, Default)]
-struct Families {
-    /// Folded names to the family's number.
-    numbers: BTreeMap<String, u32>,
-    /// What is known of each, by number.
-    known: BTreeMap<u32, Known>,
-}
-
-/// What is known of a hand-kept organization.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The name that stands first, folded.
-    pub name: String,
-    /// Its trades: positions in `industries.tsv`.
-    pub industries: Vec<u8>,
-    /// Folded names of the towns and regions by which the press calls it: "le géant de Redmond".
-    pub seats: Vec<String>,
-}
 
 /// What is known about a name, packed into the 64 bits that the automaton gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,8 +158,7 @@ pub struct Gazetteer {
     compiled: Map<Bytes>,
     kept: Map<Vec<u8>>,
     words: Map<Bytes>,
-    /// Other forms of a hand-kept name, by folded form: "BCE" of "Banque centrale européenne".
-    families: Families,
+    organizations: Organizations,
     /// Names of industries by number.
     pub industries: Vec<String>,
 }
@@ -187,14 +170,21 @@ impl Gazetteer {
     /// When a file is missing, damaged or of another version.
     pub fn new(data: &DataFiles) -> Result<Self, DataError> {
         let fault = |message: String| DataError::new(FILE, None, message);
-        let (names, words) = split(data.bytes(FILE)?).map_err(fault)?;
+        let [names, words, families, known] = split(data.bytes(FILE)?).map_err(fault)?;
+        let map = |bytes| Map::new(bytes).map_err(|e: fst::Error| fault(e.to_string()));
         let industries = industries(data)?;
-        let (kept, families) = kept(data, &industries)?;
+        let (own, rows) = match data.is_embedded(organizations::FILE) {
+            true => (Organizations::compiled(map(families)?, known), Vec::new()),
+            false => {
+                let rows = organizations::rows(data, &industries)?;
+                (Organizations::of_rows(&rows), rows)
+            }
+        };
         Ok(Self {
-            compiled: Map::new(names).map_err(|e| fault(e.to_string()))?,
-            kept,
-            words: Map::new(words).map_err(|e| fault(e.to_string()))?,
-            families,
+            compiled: map(names)?,
+            kept: kept(data, &rows)?,
+            words: map(words)?,
+            organizations: own,
             industries,
         })
     }
@@ -211,19 +201,14 @@ impl Gazetteer {
         Common(self.words.get(folded).unwrap_or(0))
     }
 
-    /// The number of the hand-kept organization of which this is a name.
+    /// The number of the organization of the list of which this is a name.
     pub fn family(&self, folded: &str) -> Option<u32> {
-        self.families.numbers.get(folded).copied()
+        self.organizations.number(folded)
     }
 
-    /// The folded name that stands first among those of the same hand-kept organization.
-    pub fn family_name(&self, folded: &str) -> Option<&str> {
-        self.organization(folded).map(|known| known.name.as_str())
-    }
-
-    /// What is known of the hand-kept organization of which this is a name.
-    pub fn organization(&self, folded: &str) -> Option<&Known> {
-        self.families.known.get(&self.family(folded)?)
+    /// What is known of the organization of the list of which this is a name.
+    pub fn organization(&self, folded: &str) -> Option<Known> {
+        self.organizations.known(self.family(folded)?)
     }
 
     /// The names that begin `pieces`: calls `found(n, entry)` for every `n` such that the first `n` pieces
@@ -264,25 +249,28 @@ fn walk<'a, D: AsRef<[u8]>>(
     }
 }
 
-/// The two automata of the compiled file: after the magic line, the length of the first in 8 bytes.
-fn split(bytes: Bytes) -> Result<(Bytes, Bytes), String> {
+/// The four parts of the compiled file, each but the magic line with its length in 8 bytes before it.
+fn split(bytes: Bytes) -> Result<[Bytes; 4], String> {
     let head = MAGIC.len() + 1;
-    let Some(rest) = bytes.strip_prefix(MAGIC.as_bytes()).and_then(|b| b.strip_prefix(b"\n")) else {
+    if !bytes.starts_with(MAGIC.as_bytes()) || bytes.get(head - 1) != Some(&b'\n') {
         let found: String = String::from_utf8_lossy(&bytes[..bytes.len().min(24)]).into_owned();
         return Err(format!(
             "expected a file that starts with `{MAGIC}`, found `{found}`; compile it anew"
         ));
+    }
+    let mut at = head;
+    let mut next = || {
+        let length = u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?);
+        let start = at + 8;
+        at = start.checked_add(usize::try_from(length).ok()?).filter(|end| *end <= bytes.len())?;
+        Some(start..at)
     };
-    let cut = rest
-        .first_chunk::<8>()
-        .and_then(|n| usize::try_from(u64::from_le_bytes(*n)).ok())
-        .filter(|n| n.checked_add(8).is_some_and(|end| end <= rest.len()))
-        .ok_or("the file is cut short; compile it anew")?;
-    let (first, second) = (head + 8, head + 8 + cut);
-    Ok(match bytes {
-        Cow::Borrowed(b) => (Cow::Borrowed(&b[first..second]), Cow::Borrowed(&b[second..])),
-        Cow::Owned(b) => (Cow::Owned(b[first..second].to_vec()), Cow::Owned(b[second..].to_vec())),
-    })
+    let mut part = || next().ok_or("the file is cut short; compile it anew");
+    let ranges = [part()?, part()?, part()?, part()?];
+    Ok(ranges.map(|range| match &bytes {
+        Cow::Borrowed(b) => Cow::Borrowed(&b[range]),
+        Cow::Owned(b) => Cow::Owned(b[range].to_vec()),
+    }))
 }
 
 /// Names of industries, by number.
@@ -293,49 +281,15 @@ pub fn industries(data: &DataFiles) -> Result<Vec<String>, DataError> {
     Ok(lines(&data.text("gazetteers/industries.tsv")?).map(|(_, l)| l.to_owned()).collect())
 }
 
-/// The hand-kept lists as an automaton, and the families of names that stand for one organization.
-fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Families), DataError> {
+/// The other hand-kept lists as an automaton, with the organizations of a user.
+fn kept(data: &DataFiles, organizations: &[Row]) -> Result<Map<Vec<u8>>, DataError> {
     let mut all: BTreeMap<String, Entry> = BTreeMap::new();
-    let mut families = Families::default();
     let mut add = |name: &str, entry: Entry| {
-        let mut key = String::new();
-        fold_into(name, &mut key);
-        let known = all.entry(key.clone()).or_default();
+        let known = all.entry(folded(name)).or_default();
         *known = known.and(entry);
-        key
     };
-    const ORGANIZATIONS: &str = "gazetteers/organizations.tsv";
-    let numbers: HashMap<&str, u8> =
-        industries.iter().enumerate().map(|(i, name)| (name.as_str(), i as u8)).collect();
-    for (n, line) in lines(&data.text(ORGANIZATIONS)?) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let &[names, country, trades, seats] = columns.as_slice() else {
-            let found =
-                format!("expected 4 columns (names, country, trades, seats), found {}", columns.len());
-            return Err(DataError::new(ORGANIZATIONS, n, found));
-        };
-        let mut known = Known::default();
-        for trade in trades.split('|') {
-            let number = numbers.get(trade).ok_or_else(|| {
-                DataError::new(ORGANIZATIONS, n, format!("no trade `{trade}` in industries.tsv"))
-            })?;
-            known.industries.push(*number);
-        }
-        known.seats.extend(seats.split('|').filter(|s| *s != "-").map(folded));
-        let kinds = match trades {
-            "Agency" | "Union" | "University" | "Club" | "State" => Entry::BODY,
-            "Media" => Entry::MEDIA,
-            _ => Entry::COMPANY,
-        };
-        for name in names.split('|') {
-            let key = add(name, Entry::pack(kinds, iso(country), known.industries[0], None));
-            if known.name.is_empty() {
-                known.name.clone_from(&key);
-            }
-            families.numbers.entry(key).or_insert(n as u32);
-        }
-        known.industries.retain(|&i| i != 0);
-        families.known.insert(n as u32, known);
+    for row in organizations {
+        row.names.iter().for_each(|name| add(name, row.entry));
     }
     const PLACES: &str = "gazetteers/places.tsv";
     for (n, line) in lines(&data.text(PLACES)?) {
@@ -364,8 +318,7 @@ fn kept(data: &DataFiles, industries: &[String]) -> Result<(Map<Vec<u8>>, Famili
         add(line, Entry(Entry::OTHER));
     }
     let map = Map::from_iter(all.iter().map(|(k, e)| (k, e.0)));
-    let map = map.map_err(|e| DataError::new("gazetteers", None, e.to_string()))?;
-    Ok((map, families))
+    map.map_err(|e| DataError::new("gazetteers", None, e.to_string()))
 }
 
 /// The two letters of a country code; `None` for `-`.
@@ -408,6 +361,6 @@ mod tests {
         let mut data = DataFiles::embedded();
         data.insert("models/gazetteer.bin", b"something else".to_vec());
         let message = Gazetteer::new(&data).unwrap_err().to_string();
-        assert!(message.contains("expected a file that starts with `filature-gazetteer 1`"), "{message}");
+        assert!(message.contains("expected a file that starts with `filature-gazetteer 2`"), "{message}");
     }
 }

@@ -138,8 +138,14 @@ fn followed(deal: &Fact, order: Grounds) -> Grounds {
 
 /// Gives a fact the values around a noun that it has not.
 fn add_values(clauses: &Clauses, ontology: &Ontology, noun: usize, fact: &mut Fact) {
-    let place =
-        Place { relation: fact.relation.clone(), trigger: noun, verb: None, subject: None, object: None };
+    let place = Place {
+        relation: fact.relation.clone(),
+        rule: fact.evidence.rule.clone(),
+        trigger: noun,
+        verb: None,
+        subject: None,
+        object: None,
+    };
     let mut more = [Attributes::new()];
     clauses.attach(ontology, &[place], NEAR, &mut more);
     for (name, value) in std::mem::take(&mut more[0]) {

@@ -9,8 +9,10 @@ use smol_str::SmolStr;
 /// The words of a found relation: what a value is measured against.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// Index among the found relations.
+    /// What is told.
     pub(super) relation: SmolStr,
+    /// The frame that tells it.
+    pub(super) rule: SmolStr,
     pub(super) trigger: usize,
     pub(super) verb: Option<usize>,
     pub(super) subject: Option<usize>,
@@ -52,8 +54,12 @@ impl Clauses<'_> {
                 .map(|(i, p)| (self.distance(at, p), i))
                 .min();
             let Some((distance, best)) = best else { continue };
-            let trigger = places[best].trigger;
-            for (i, place) in places.iter().enumerate().filter(|(_, p)| takes(p) && p.trigger == trigger) {
+            let told = &places[best];
+            // Of two frames that tell one relation at one word the nearer: "détient 30 % de A aux côtés de B".
+            let shares = |p: &Place| {
+                p.trigger == told.trigger && (p.relation != told.relation || p.rule == told.rule)
+            };
+            for (i, place) in places.iter().enumerate().filter(|(_, p)| takes(p) && shares(p)) {
                 let own = self.argument_distance(at, place);
                 given.push((i, distance * 64 + own.min(63), SmolStr::new(name), content.clone()));
             }
@@ -84,7 +90,7 @@ impl Clauses<'_> {
                 let siblings = places
                     .iter()
                     .enumerate()
-                    .filter(|(_, p)| p.trigger == place.trigger && p.relation == place.relation);
+                    .filter(|(_, p)| p.trigger == place.trigger && p.rule == place.rule);
                 let values = given.iter().filter(|g| g.0 == i && g.2 == *name).count();
                 let count = siblings.clone().count();
                 // "A et B détiennent 60 %": nobody's own share.
@@ -151,7 +157,7 @@ impl Clauses<'_> {
             ValueKind::Money(money) if !self.measured(at, "not-amount") => {
                 Some(("amount", AttributeValue::Money(money.clone())))
             }
-            ValueKind::Percent(p) if !p.points && !self.measured(at, "not-stake") => {
+            ValueKind::Percent(p) if !p.points && !self.measured(at, "not-stake") && !self.was(at) => {
                 // "de 4,9 à 6,2 %": the new share.
                 let value = p
                     .max
@@ -165,6 +171,18 @@ impl Clauses<'_> {
             ValueKind::Date(d) => Some(("date", AttributeValue::Text(d.to_string().into()))),
             _ => None,
         }
+    }
+
+    /// "de 12 % à 9 %": what a share was before it changed.
+    fn was(&self, at: usize) -> bool {
+        let percent = |i: usize| {
+            let value = self.units().get(i).and_then(|u| u.value);
+            value.is_some_and(|v| {
+                matches!(self.layers.entities.values[v.index()].kind, ValueKind::Percent(_))
+            })
+        };
+        let preposition = |i: usize| self.units().get(i).and_then(|u| u.preposition.as_deref());
+        preposition(at) == Some("de") && percent(at + 1) && preposition(at + 1) == Some("à")
     }
 
     fn verb_before(&self, at: usize) -> Option<&str> {

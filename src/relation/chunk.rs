@@ -22,6 +22,7 @@ pub(super) fn chunk(layers: &Layers, prepositions: &Prepositions, sentence: &Sen
     mend::share_auxiliaries(layers, &mut chunks.units);
     mend::read_presents(layers, &mut chunks.units);
     mend::lend_names(layers, prepositions, &mut chunks.units);
+    mend::lend_bare_names(layers, prepositions, &mut chunks.units);
     chunks
 }
 

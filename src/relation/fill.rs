@@ -173,9 +173,8 @@ impl Clauses<'_> {
     /// the subject.
     fn other_owner(&self, situation: &Situation, share: usize) -> Option<Vec<(EntityIdx, Option<usize>)>> {
         // "65 % de sa filiale" are no shares of the owner.
-        let own = |&i: &usize| {
-            self.unit(i).owner != Owner::None && self.classes.has("share-noun", self.lemma(i))
-        };
+        let own =
+            |&i: &usize| self.unit(i).owner != Owner::None && self.classes.has("share-noun", self.lemma(i));
         (share..=self.chain_end(share)).find(own)?;
         let subjects = self.subjects(situation);
         (0..share).rev().find_map(|i| {

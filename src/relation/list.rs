@@ -117,6 +117,11 @@ impl Clauses<'_> {
             let other_kind = preposition.is_some() && bare && self.unlike(first, next);
             // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
             let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
+            // "écope de 187 millions de la CNIL, X de 96 millions": the verb goes without saying.
+            let sum = |i: usize| {
+                self.units().get(i).is_some_and(|u| u.value.is_some() && u.preposition.is_some())
+            };
+            let clause = clause || preposition.is_some() && bare && sum(next + 1);
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
             if !same
                 || reopened

@@ -20,6 +20,8 @@ use crate::doc::{
 use smol_str::SmolStr;
 use std::cmp::Ordering;
 
+/// The attribute that ends may share.
+const STAKE: &str = "stake";
 /// The mark of a name that begins with another's.
 const BEARS_NAME: &str = "name";
 
@@ -146,6 +148,7 @@ pub(super) fn relations<'p>(
     let gapped = gapping::gapped(clauses, ontology, &mut found);
     give_values(clauses, ontology, &mut found);
     gapping::value(&mut found, gapped);
+    share_stakes(ontology, &mut found);
     found.iter_mut().for_each(|f| narrow(f, ontology));
     super::spokesman::speak_for_firms(clauses, ontology, &mut found);
     if trace.keep {
@@ -180,6 +183,21 @@ fn branch<'p>(
         let situation = &Situation { unit: at, verb: None, args };
         let matcher = Matcher { clauses, ontology, frame, number: trigger.frame, situation, parties };
         drop(matcher.run(trigger, &mut Trace::default(), found));
+    }
+}
+
+/// "vend ses 14 % dans Y": the share is what is sold and what is held.
+fn share_stakes(ontology: &Ontology, found: &mut [Found]) {
+    let known: Vec<(EntityIdx, EntityIdx, AttributeValue)> = found
+        .iter()
+        .filter_map(|f| Some((f.subject, f.object, f.attributes.get(STAKE)?.clone())))
+        .collect();
+    for f in found {
+        let takes = ontology.get(&f.relation).is_some_and(|r| r.attributes.iter().any(|a| a == STAKE));
+        let same = |k: &&(EntityIdx, EntityIdx, AttributeValue)| (k.0, k.1) == (f.subject, f.object);
+        if takes && let Some((_, _, stake)) = known.iter().find(same) {
+            f.attributes.entry(STAKE.into()).or_insert_with(|| stake.clone());
+        }
     }
 }
 
@@ -390,7 +408,7 @@ impl<'p> Matcher<'_, 'p> {
     fn tell(&self, ends: Vec<(End, End)>, out: &mut Vec<Found<'p>>) {
         let at = self.clauses.unit(self.situation.unit).head;
         let reading = self.reading();
-        let attributes = self.attributes(&ends, reading.modality);
+        let attributes = self.attributes(&ends);
         for (subject, object) in ends {
             if self.barred(subject.0) || self.barred(object.0) {
                 continue;
@@ -415,6 +433,7 @@ impl<'p> Matcher<'_, 'p> {
                 grounds,
                 place: Place {
                     relation: self.frame.relation.clone(),
+                    rule: self.frame.id.clone(),
                     trigger: self.situation.unit,
                     verb: self.situation.verb,
                     subject: subject.1,

@@ -106,3 +106,38 @@ pub(super) fn lend_names(layers: &Layers, prepositions: &Prepositions, units: &m
         }
     }
 }
+
+/// "le courtier en ligne X", "la plateforme de vente à domicile X": a name right behind a complement
+/// that no name fits belongs to the party that the chain begins with.
+pub(super) fn lend_bare_names(layers: &Layers, prepositions: &Prepositions, units: &mut [Unit]) {
+    for i in 1..units.len() {
+        let unit = &units[i];
+        let pure = unit.mention.filter(|&m| {
+            let mention = layers.entities.mention(m);
+            mention.kind == MentionKind::Name && mention.words.has(unit.head)
+        });
+        let free = unit.kind == Kind::Noun && unit.preposition.is_none() && !unit.determined;
+        let Some(mention) = pure.filter(|_| free) else { continue };
+        let named =
+            |u: &Unit| u.mention.is_some_and(|m| layers.entities.mention(m).kind == MentionKind::Name);
+        let mut to = i;
+        while to > 0
+            && units[to - 1].kind == Kind::Noun
+            && !named(&units[to - 1])
+            && units[to - 1].value.is_none()
+            && (to == i || units[to].preposition.is_some())
+        {
+            to -= 1;
+            if units[to].determined {
+                break;
+            }
+        }
+        let top = &units[to];
+        let bare_between = (to + 1..i).all(|j| units[j].preposition.is_some() && !units[j].determined);
+        let party = prepositions.is_party(layers.lemma(top.head));
+        if to + 1 < i && top.determined && bare_between && party {
+            units[i].mention = None;
+            units[to].mention = Some(mention);
+        }
+    }
+}

@@ -26,6 +26,7 @@ mod prepositions;
 mod said;
 mod slot;
 mod spokesman;
+mod status;
 mod suggest;
 mod topic;
 mod trace;
@@ -274,6 +275,7 @@ impl FactFinder {
                 self.add(&mut facts, &mut grounds, first, fact, f.grounds.clone());
             }
             self.consequences(&mut facts, &mut grounds, first);
+            facts[first..].iter_mut().for_each(|f| status::settle(&self.ontology, f));
             anaphora::under_contract(
                 &clauses,
                 &self.patterns,

@@ -62,9 +62,8 @@ fn announced(clauses: &Clauses, f: &Found) -> bool {
 
 /// The firm for which the text has said that somebody works: in this sentence, or last before it.
 fn employer(clauses: &Clauses, found: &[Found], person: EntityIdx) -> Option<EntityIdx> {
-    let left = |f: &Found| {
-        matches!(f.attributes.get("status"), Some(AttributeValue::Text(w)) if w == "former")
-    };
+    let left =
+        |f: &Found| matches!(f.attributes.get("status"), Some(AttributeValue::Text(w)) if w == "former");
     let here = found.iter().find(|f| f.relation == POST && f.subject == person && !left(f));
     let before = || clauses.told.iter().rev().find(|t| t.2 == POST && t.0 == person);
     here.map(|f| f.object).or_else(|| before().map(|t| t.1))

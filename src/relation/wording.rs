@@ -4,12 +4,12 @@ use super::bind::{Arg, Filler};
 use super::matcher::{End, Matcher};
 use super::ontology::AttributeKind;
 use super::unit::Kind;
-use crate::doc::{AttributeValue, Attributes, EntityType, MentionKind, Modality, Upos, ValueKind, WordIdx};
+use crate::doc::{AttributeValue, Attributes, EntityType, MentionKind, Upos, ValueKind, WordIdx};
 use smol_str::SmolStr;
 
 impl Matcher<'_, '_> {
     /// What the words around the predicate give the relation.
-    pub(super) fn attributes(&self, ends: &[(End, End)], modality: Modality) -> Attributes {
+    pub(super) fn attributes(&self, ends: &[(End, End)]) -> Attributes {
         let mut attributes = Attributes::new();
         for (name, expr) in &self.frame.attributes {
             let kind = self.ontology.attribute(name);
@@ -49,7 +49,7 @@ impl Matcher<'_, '_> {
             relation.is_some_and(|r| r.attributes.iter().any(|a| a == name))
         };
         if takes("status") {
-            self.status(&mut attributes, modality);
+            self.status(&mut attributes);
         }
         if takes("round")
             && let Some(round) = self.round()
@@ -96,32 +96,6 @@ impl Matcher<'_, '_> {
             }
         }
         best.map(|b| b.1)
-    }
-
-    /// `current`, unless the words around the post say `former` or `appointed`.
-    fn status(&self, attributes: &mut Attributes, modality: Modality) {
-        let unit = self.clauses.unit(self.situation.unit);
-        let before = self
-            .situation
-            .unit
-            .checked_sub(1)
-            .map(|i| self.clauses.unit(i).words.start)
-            .unwrap_or(unit.words.start);
-        let mut status = None;
-        for word in (before.0..unit.words.end.0).map(WordIdx) {
-            let form = self.clauses.layers.form(word).to_lowercase();
-            let lemma = self.clauses.layers.lemma(word);
-            if self.clauses.classes.has("former-word", lemma) || form.starts_with("ex-") {
-                status = Some("former");
-            } else if self.clauses.classes.has("appointed-word", lemma) {
-                status = Some("appointed");
-            }
-        }
-        if let Some(status) = status {
-            attributes.insert("status".into(), AttributeValue::Text(status.into()));
-        }
-        let default = if modality == Modality::Planned { "appointed" } else { "current" };
-        attributes.entry("status".into()).or_insert_with(|| AttributeValue::Text(default.into()));
     }
 
     /// The predicate in the words of the text, with its complements up to the next name: "directeur de la logistique".

@@ -4,7 +4,7 @@ use super::{Sources, TrainError};
 use crate::data::{DataError, DataFiles};
 use crate::entity::fold::folded;
 pub use crate::entity::gazetteer::FILE;
-use crate::entity::gazetteer::{Common, Entry, MAGIC, industries, iso};
+use crate::entity::gazetteer::{Common, Entry, MAGIC, industries, iso, organizations};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What was compiled.
@@ -18,25 +18,36 @@ pub struct Compiled {
     pub bytes: usize,
 }
 
-/// Reads the folders `gazetteers`, `lexique` and `proper-names` of the sources and gives the
-/// compiled file.
+/// Reads the folders `gazetteers`, `lexique` and `proper-names` of the sources and our own list of
+/// organizations, and gives the compiled file.
 ///
 /// # Errors
 /// When a source cannot be read.
 pub fn compile(sources: &Sources, data: &DataFiles) -> Result<(Vec<u8>, Compiled), TrainError> {
     let industries = industries(data)?;
     let words = common_words(sources)?;
-    let names = Names { all: BTreeMap::new(), words: &words }.read(sources, &industries)?;
+    let list = organizations::rows(data, &industries)?;
+    let mut all = BTreeMap::new();
+    for row in &list {
+        for name in &row.names {
+            let known: &mut Entry = all.entry(folded(name)).or_default();
+            *known = known.and(row.entry);
+        }
+    }
+    let names = Names { all, words: &words }.read(sources, &industries)?;
+    let (places, known) = organizations::pack(&list);
     let built = |map: Result<fst::Map<Vec<u8>>, fst::Error>| {
         map.map(|m| m.into_fst().into_inner())
             .map_err(|e| TrainError::Data(DataError::new(FILE, None, e.to_string())))
     };
     let first = built(fst::Map::from_iter(names.iter().map(|(k, e)| (k, e.0))))?;
     let second = built(fst::Map::from_iter(words.iter().map(|(k, c)| (k, c.0))))?;
+    let third = built(fst::Map::from_iter(places))?;
     let mut file = format!("{MAGIC}\n").into_bytes();
-    file.extend((first.len() as u64).to_le_bytes());
-    file.extend(first);
-    file.extend(second);
+    for part in [first, second, third, known] {
+        file.extend((part.len() as u64).to_le_bytes());
+        file.extend(part);
+    }
     let compiled = Compiled { names: names.len(), words: words.len(), bytes: file.len() };
     Ok((file, compiled))
 }

@@ -85,8 +85,7 @@ impl Forms {
     pub fn canonical(&self, gazetteer: &Gazetteer, name: &str) -> String {
         let bare = self.bare(name);
         // A family of several names is told by its first.
-        let head =
-            |name: &str| gazetteer.family_name(name).filter(|first| *first != name).map(str::to_owned);
+        let head = |name: &str| gazetteer.organization(name).map(|o| o.name).filter(|first| first != name);
         if let Some(known) = head(name).or_else(|| head(bare)) {
             return known;
         }

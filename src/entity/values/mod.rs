@@ -1,5 +1,6 @@
 //! Money, shares, quantities, durations and dates.
 
+mod bare;
 mod date;
 mod number;
 mod units;
@@ -74,6 +75,7 @@ impl ValueReader {
                 });
             }
         }
+        bare::settle(&mut out);
         out
     }
 }
@@ -186,8 +188,32 @@ impl Line<'_> {
         if let Some(found) = self.range(at, first, own.as_ref()) {
             return Some(found);
         }
-        let (unit, end) = own?;
+        // "90 millions de dommages" are no things.
+        let thing = |own: &(Unit, usize)| matches!(own.0, Unit::Thing(_)) && self.due(first.end + 1);
+        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(first))?;
         self.finish(at, first, None, unit, end)
+    }
+
+    /// "écope de 96 millions": money, if the text has told of any.
+    fn bare(&self, n: Number) -> Option<(Unit, usize)> {
+        let large = n.scale >= Decimal::from(1_000_000);
+        let counted = matches!(self.word(n.end), "de" | "d'" | "des" | "du") && !self.due(n.end + 1);
+        (large && !counted).then(|| (Unit::Money(bare::UNKNOWN), n.end))
+    }
+
+    /// What is reckoned in money: "90 millions de dommages".
+    fn due(&self, at: usize) -> bool {
+        matches!(
+            self.word(at).trim_end_matches('s'),
+            "dommage"
+                | "amende"
+                | "penalite"
+                | "indemnite"
+                | "sanction"
+                | "subvention"
+                | "dette"
+                | "astreinte"
+        )
     }
 
     /// "5-6 millions d'euros", where the range is one token.
