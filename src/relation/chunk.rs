@@ -45,9 +45,15 @@ impl Cutter<'_> {
         if let Some((preposition, length)) = self.prepositions.at(&self.layers, at, self.end)
             && match self.prepositions.is_ago(&preposition) {
                 true => self.lasts(at + length),
+                false if self.prepositions.is_conjunction(&preposition) => self.named_ahead(at + length),
                 false => name.is_none() || tag.upos == Upos::Adp && !self.opens_name(at),
             }
         {
+            if self.prepositions.is_conjunction(&preposition) {
+                self.at += length;
+                self.push(Kind::And, at, word, |_| {});
+                return;
+            }
             if self.prepositions.is_adverbial(&preposition) {
                 self.at += length;
                 self.push(Kind::Other, at, word, |_| {});

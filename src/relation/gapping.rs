@@ -1,5 +1,5 @@
-//! Gapping: "X détient 30 % du capital, Y 20 % et Z 10 %". The verb is said once; the other
-//! parties stand with their figures alone.
+//! Gapping: "X détient 30 % du capital, Y 20 % et Z 10 %", "détenu à 72 % par X et à 28 % par Y". The
+//! verb is said once; the other parties stand with their figures, or with what they get, alone.
 
 use super::clause::Clauses;
 use super::confidence::{Bond, End, Reference};
@@ -29,7 +29,11 @@ pub(super) fn gapped(clauses: &Clauses, ontology: &Ontology, found: &mut Vec<Fou
             _ => continue,
         };
         let Some(relation) = ontology.get(&model.relation) else { continue };
-        for (unit, entity, figure) in others(clauses, verb) {
+        let fixed = if as_subject { model.place.object } else { model.place.subject };
+        let left = others(clauses, verb).into_iter().map(|other| (other, as_subject));
+        let right = again(clauses, fixed, verb).into_iter().map(|other| (other, !as_subject));
+        let all: Vec<(Other, bool)> = left.chain(right).collect();
+        for ((unit, entity, figure), as_subject) in all {
             let (subject, object) =
                 if as_subject { (entity, model.object) } else { (model.subject, entity) };
             let kind = |e: EntityIdx| clauses.layers.entities.entity(e).kind;
@@ -55,23 +59,80 @@ pub(super) fn gapped(clauses: &Clauses, ontology: &Ontology, found: &mut Vec<Fou
 pub(super) fn value(found: &mut [Found], gapped: Vec<Gapped>) {
     for Gapped { index, figure } in gapped {
         let attributes = &mut found[index].attributes;
-        attributes.remove("amount");
-        attributes.remove("stake");
+        for own in ["amount", "stake", "product", "quantity"] {
+            attributes.remove(own);
+        }
         attributes.extend(figure.map(|(name, value)| (name.into(), value)));
     }
 }
 
 type Other = (usize, EntityIdx, Option<(&'static str, AttributeValue)>);
 
-/// The parties with a figure behind the figure of a verb: ", Y 20 % et Z 10 %".
+/// Whether a chunk is a figure: "20 %", "96 millions".
+fn figure(clauses: &Clauses, at: usize) -> bool {
+    let unit = clauses.unit(at);
+    unit.kind == Kind::Noun
+        && unit.mention.is_none()
+        && (unit.value.is_some() || unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num))
+}
+
+/// Prepositions that lead the party of a verb once more.
+const AGAIN: [&str; 7] = ["par", "à", "auprès de", "chez", "avec", "dans", "pour"];
+
+/// The parties behind the one that stands on the right of a verb, each with its own figure or thing and
+/// the same preposition: "et à 28 % par Siparex", "et ses cartons à Smurfit".
+fn again(clauses: &Clauses, party: Option<usize>, verb: usize) -> Vec<Other> {
+    let units = clauses.units();
+    let mut out = Vec::new();
+    let Some(mut at) = party.filter(|&p| p > verb) else { return out };
+    let preposition = units[at].preposition.as_deref();
+    if !preposition.is_some_and(|p| AGAIN.contains(&p)) {
+        return out;
+    }
+    loop {
+        let mut link = clauses.behind(clauses.chain_end(at));
+        // "par sa présidente, X, et à 28 % par Y"
+        let is = |i: Option<usize>, kind| i.is_some_and(|i| units[i].kind == kind);
+        if is(link, Kind::Comma) {
+            let inserted = link.and_then(|l| clauses.behind(l)).filter(|&i| !figure(clauses, i));
+            let close = inserted
+                .filter(|&i| units[i].kind == Kind::Noun)
+                .and_then(|i| clauses.behind(clauses.chain_end(i)))
+                .filter(|&i| units[i].kind == Kind::Comma);
+            link = close.or(link);
+        }
+        if is(link, Kind::Comma) && is(link.and_then(|l| clauses.behind(l)), Kind::And) {
+            link = link.and_then(|l| clauses.behind(l));
+        }
+        let Some(link) = link.filter(|&l| matches!(units[l].kind, Kind::Comma | Kind::And)) else { break };
+        let behind = clauses.behind(link);
+        let behind = if is(behind, Kind::Comma) { behind.and_then(|i| clauses.behind(i)) } else { behind };
+        let Some(thing) = behind.filter(|&i| units[i].kind == Kind::Noun) else { break };
+        let own = figure(clauses, thing)
+            && matches!(units[thing].preposition.as_deref(), None | Some("à" | "pour"));
+        let named = units[thing].mention.is_some();
+        if !own && (named || units[thing].preposition.is_some() || !units[thing].determined) {
+            break;
+        }
+        let mut next = clauses.behind(thing);
+        if own && is(next, Kind::Comma) {
+            next = next.and_then(|i| clauses.behind(i));
+        }
+        let same =
+            |i: &usize| units[*i].kind == Kind::Noun && units[*i].preposition.as_deref() == preposition;
+        let Some(name) = next.filter(same) else { break };
+        let Some(mention) = units[name].mention else { break };
+        let content = units[thing].value.and_then(|v| clauses.attribute_of(thing, v));
+        out.push((name, clauses.layers.entities.mention(mention).entity, content));
+        at = name;
+    }
+    out
+}
+
+/// The parties with a figure behind the figure of a verb: ", Y 20 % et Z 10 %", ", Y et Z 10 % chacun".
 fn others(clauses: &Clauses, verb: usize) -> Vec<Other> {
     let units = clauses.units();
-    let figure = |at: usize| {
-        let unit = &units[at];
-        unit.kind == Kind::Noun
-            && unit.mention.is_none()
-            && (unit.value.is_some() || unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num))
-    };
+    let figure = |at: usize| figure(clauses, at);
     let mut out = Vec::new();
     let Some(mut at) = (verb + 1..units.len())
         .take_while(|&i| matches!(units[i].kind, Kind::Noun | Kind::Other))
@@ -86,15 +147,26 @@ fn others(clauses: &Clauses, verb: usize) -> Vec<Other> {
         if !matches!(units[link].kind, Kind::Comma | Kind::And | Kind::Stop) {
             break;
         }
-        let Some(name) = clauses.behind(link).filter(|&i| clauses.bare(i)) else { break };
-        let Some(mention) = units[name].mention else { break };
-        let Some(own) = clauses.behind(name).filter(|&i| figure(i)) else { break };
+        let mut names = Vec::new();
+        let mut next = clauses.behind(link);
+        while let Some(name) = next.filter(|&i| clauses.bare(i) && units[i].mention.is_some()) {
+            names.push(name);
+            next = clauses.behind(name);
+            let Some(joint) = next.filter(|&i| matches!(units[i].kind, Kind::And | Kind::Comma)) else {
+                break;
+            };
+            next = clauses.behind(joint);
+        }
+        let Some(own) = next.filter(|&i| !names.is_empty() && figure(i)) else { break };
         // The figure stands as the verb's does, or bare: "de 96 millions", "20 %".
         if !matches!(units[own].preposition.as_deref(), None | Some("de" | "à" | "pour")) {
             break;
         }
         let content = units[own].value.and_then(|v| clauses.attribute_of(own, v));
-        out.push((name, clauses.layers.entities.mention(mention).entity, content));
+        for name in names {
+            let mention = units[name].mention.expect("was named");
+            out.push((name, clauses.layers.entities.mention(mention).entity, content.clone()));
+        }
         at = own;
     }
     out

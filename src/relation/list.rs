@@ -123,6 +123,11 @@ impl Clauses<'_> {
             };
             let clause = clause || preposition.is_some() && bare && sum(next + 1);
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
+            // "détient 70 % de A, B et C 10 %": B and C have a figure of their own.
+            let figure = self.behind(end).is_some_and(|i| {
+                self.unit(i).value.is_some() && self.unit(i).mention.is_none() && self.bare(i)
+            });
+            let clause = clause || closes && preposition.is_some() && unit.preposition.is_none() && figure;
             if !same
                 || reopened
                 || nearer

@@ -15,6 +15,8 @@ const NOUNS: &str = "noun-like-adjective";
 const VERB_LIKE: &str = "noun-like-verb";
 /// Adverbs that begin like a preposition.
 const ADVERBS: &str = "adverbial";
+/// Conjunctions of several words.
+const CONJUNCTIONS: &str = "conjunction";
 /// Nouns that bear no name: days and times, parts of idioms.
 const NAMELESS: [&str; 2] = ["time-noun", "nameless-noun"];
 /// Those that lead to a time passed, and to nothing else.
@@ -34,12 +36,13 @@ pub(super) struct Prepositions {
     adverbials: HashSet<SmolStr>,
     nameless: HashSet<SmolStr>,
     ago: HashSet<SmolStr>,
+    conjunctions: HashSet<SmolStr>,
 }
 
 impl Prepositions {
     pub(super) fn new(classes: &Classes) -> Self {
         let mut compound: HashMap<SmolStr, Vec<(Vec<SmolStr>, SmolStr)>> = HashMap::new();
-        for name in [COMPOUND, ADVERBS].into_iter().filter_map(|c| classes.get(c)).flatten() {
+        for name in [COMPOUND, ADVERBS, CONJUNCTIONS].into_iter().filter_map(|c| classes.get(c)).flatten() {
             // Contractions are two words: "au sein de" is "à le sein de".
             let words: Vec<&str> = name
                 .split(' ')
@@ -63,7 +66,8 @@ impl Prepositions {
         let adverbials = classes.get(ADVERBS).into_iter().flatten().cloned().collect();
         let nameless = NAMELESS.into_iter().filter_map(|c| classes.get(c)).flatten().cloned().collect();
         let ago = classes.get(AGO).into_iter().flatten().cloned().collect();
-        Self { compound, etre, nouns, verb_like, parties, adverbials, nameless, ago }
+        let conjunctions = classes.get(CONJUNCTIONS).into_iter().flatten().cloned().collect();
+        Self { compound, etre, nouns, verb_like, parties, adverbials, nameless, ago, conjunctions }
     }
 
     /// Whether the verb's past with "être" is no passive: "est entré".
@@ -84,6 +88,11 @@ impl Prepositions {
     /// Whether a phrase is an adverb: "par ailleurs".
     pub(super) fn is_adverbial(&self, name: &str) -> bool {
         self.adverbials.contains(name)
+    }
+
+    /// Whether a phrase joins nouns: "ainsi que".
+    pub(super) fn is_conjunction(&self, name: &str) -> bool {
+        self.conjunctions.contains(name)
     }
 
     /// Whether a noun of this lemma stands for a party: "le groupe".

@@ -5,6 +5,15 @@ use crate::doc::{MentionKind, Upos, ValueIdx, ValueKind, WordIdx};
 use crate::relation::unit::Kind;
 
 impl Cutter<'_> {
+    /// Whether a name stands ahead before any verb: "ainsi qu'au fonds X", not "ainsi que le montre X".
+    pub(super) fn named_ahead(&self, from: usize) -> bool {
+        const REACH: usize = 6;
+        let ahead = (from..self.end.min(from + REACH)).take_while(|&i| {
+            !matches!(self.layers.tag(WordIdx::from(i)).upos, Upos::Verb | Upos::Aux | Upos::Punct)
+        });
+        ahead.into_iter().any(|i| self.layers.names[i].is_some())
+    }
+
     /// Whether a share or an amount stands right before.
     pub(super) fn behind_value(&self) -> bool {
         self.chunks.units.last().is_some_and(|u| {
