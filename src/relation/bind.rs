@@ -291,7 +291,7 @@ impl Clauses<'_> {
                             && !self.apposed_behind(at) =>
                         {
                             object_found = true;
-                            let slot = if self.unit(verb).verb.copula { Slot::This } else { Slot::Object };
+                            let slot = if self.equates(verb) { Slot::This } else { Slot::Object };
                             args.push(Arg { slot, filler: Filler::Unit(at), via: None, bond });
                         }
                         // A member of a list is found from its first; an apposition from its noun.
@@ -333,6 +333,15 @@ impl Clauses<'_> {
     }
 
     /// The comma that closes a clause thrown in: ", il est vrai,", ", a-t-on appris lundi,".
+    /// Whether a verb only says that two are one: "est X", "reste X", "s'appellent X et Y".
+    fn equates(&self, verb: usize) -> bool {
+        let unit = self.unit(verb);
+        let lemma = self.lemma(verb);
+        unit.verb.copula
+            || self.classes.has("equative-verb", lemma)
+            || unit.verb.reflexive && self.classes.has("calling-verb", lemma)
+    }
+
     pub(super) fn parenthesis(&self, open: usize) -> Option<usize> {
         const LENGTH: usize = 7;
         let units = self.units();

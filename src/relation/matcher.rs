@@ -103,8 +103,11 @@ pub(super) fn relations<'p>(
         let mut holes: Vec<Hole> = Vec::new();
         let (known, echoed) = (found.len(), echoes.len());
         for trigger in triggers {
-            let determined = patterns.frames[trigger.frame].determined;
-            if !fits(clauses, at, trigger) || determined && !stands_alone(clauses, at) {
+            let frame = &patterns.frames[trigger.frame];
+            if !fits(clauses, at, trigger)
+                || frame.determined && !stands_alone(clauses, at)
+                || sells(ontology, frame) && turnover(clauses, at)
+            {
                 continue;
             }
             let situation = situation.get_or_insert_with(|| match trigger.kind {
@@ -112,7 +115,6 @@ pub(super) fn relations<'p>(
                 PredicateKind::Noun => clauses.noun_situation(at),
                 PredicateKind::Mark => clauses.mark_situation(at),
             });
-            let frame = &patterns.frames[trigger.frame];
             let matcher = Matcher { clauses, ontology, frame, number: trigger.frame, situation, parties };
             match (trigger.kind, frame.echoes.is_empty()) {
                 (PredicateKind::Mark, _) => drop(matcher.run(trigger, &mut untold, &mut found)),
@@ -316,6 +318,17 @@ fn market(clauses: &Clauses, at: usize) -> bool {
             Some("sur" | "dans") => true,
             _ => false,
         }
+}
+
+/// Whether a frame's relation has a buyer or a seller besides its ends.
+fn sells(ontology: &Ontology, frame: &Frame) -> bool {
+    let third = |a: &String| matches!(a.as_str(), "buyer" | "seller");
+    ontology.get(&frame.relation).is_some_and(|r| r.attributes.iter().any(third))
+}
+
+/// "30 % des ventes de X": in the plural a figure of the accounts.
+fn turnover(clauses: &Clauses, at: usize) -> bool {
+    clauses.classes.has("turnover-plural", clauses.lemma(at)) && clauses.plural(at)
 }
 
 /// A frame at a predicate.

@@ -6,13 +6,15 @@ use crate::eval::graph::{GoldDocument, GoldEntity, GoldRelation};
 use serde_json::Map;
 
 /// The files, by their place below `data/`.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     ("train/coref.txt", include_str!("../../data/train/coref.txt")),
     (NAMED, include_str!("../../data/train/articles.txt")),
     ("train/articles-more.txt", include_str!("../../data/train/articles-more.txt")),
     ("train/articles-press.txt", include_str!("../../data/train/articles-press.txt")),
     ("train/articles-long.txt", include_str!("../../data/train/articles-long.txt")),
     ("train/articles-styles.txt", include_str!("../../data/train/articles-styles.txt")),
+    ("train/articles-newsroom.txt", include_str!("../../data/train/articles-newsroom.txt")),
+    ("train/articles-trade.txt", include_str!("../../data/train/articles-trade.txt")),
 ];
 
 /// The file whose articles list their names.
