@@ -208,7 +208,10 @@ impl Clauses<'_> {
     /// Whether a chunk without a name is a share or a vessel of what it is of.
     fn through(&self, at: usize) -> bool {
         let unit = self.unit(at);
+        // "la maison mère de X" is another house.
+        let other = || unit.words.iter().any(|w| self.classes.has("kin-word", self.layers.lemma(w)));
         unit.mention.is_none()
+            && !other()
             && (unit.value.is_some_and(|v| !self.counts(v))
                 || self.classes.has("transparent", self.layers.lemma(unit.head))
                 || self.classes.has("organ", self.layers.lemma(unit.head)))
