@@ -24,6 +24,7 @@ mod ontology;
 mod pattern;
 mod prepositions;
 mod said;
+mod share;
 mod slot;
 mod spokesman;
 mod status;

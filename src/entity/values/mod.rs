@@ -198,7 +198,7 @@ impl Line<'_> {
     fn bare(&self, n: Number) -> Option<(Unit, usize)> {
         let large = n.scale >= Decimal::from(1_000_000);
         let counted = matches!(self.word(n.end), "de" | "d'" | "des" | "du") && !self.due(n.end + 1);
-        (large && !counted).then(|| (Unit::Money(bare::UNKNOWN), n.end))
+        (large && !counted).then_some((Unit::Money(bare::UNKNOWN), n.end))
     }
 
     /// What is reckoned in money: "90 millions de dommages".
