@@ -148,7 +148,7 @@ impl Clauses<'_> {
         value: ValueIdx,
     ) -> Option<(&'static str, AttributeValue)> {
         match &self.layers.entities.values[value.index()].kind {
-            ValueKind::Money(money) if !self.measured(at, "not-amount") => {
+            ValueKind::Money(money) if !self.measured(at, "not-amount") && !self.apiece(at) => {
                 Some(("amount", AttributeValue::Money(money.clone())))
             }
             ValueKind::Percent(p) if !p.points && !self.measured(at, "not-stake") => {
@@ -165,6 +165,15 @@ impl Clauses<'_> {
             ValueKind::Date(d) => Some(("date", AttributeValue::Text(d.to_string().into()))),
             _ => None,
         }
+    }
+
+    /// Whether the amount is the price of one of many: "41 euros par action", "800 francs le kilo".
+    fn apiece(&self, at: usize) -> bool {
+        self.behind(at).is_some_and(|next| {
+            let unit = self.unit(next);
+            let tied = matches!(unit.preposition.as_deref(), None | Some("par" | "pour"));
+            unit.kind == Kind::Noun && tied && self.classes.has("priced-unit", self.lemma(next))
+        })
     }
 
     fn verb_before(&self, at: usize) -> Option<&str> {
