@@ -51,6 +51,9 @@ pub(super) struct Train {
     /// Leave every Nth text of WiNER out of the names' training, beginning with the Kth: to measure on
     #[arg(long, value_name = "K/N", value_parser = super::eval::part)]
     without: Option<(usize, usize)>,
+    /// The same of articles of our own
+    #[arg(long, value_name = "K/N", value_parser = super::eval::part)]
+    without_articles: Option<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -107,7 +110,9 @@ pub(super) fn run(args: &Train, talk: &Talk) -> Result<()> {
         data.insert(gazetteer::FILE, bytes);
     }
     if wants(Part::Names) {
-        let options = names::Options { without: args.without, ..names::Options::default() };
+        let left_out =
+            |o| names::Options { without: args.without, without_articles: args.without_articles, ..o };
+        let options = left_out(names::Options::default());
         let (name, bytes) = names::train(&sources, &data, options, progress)?;
         put(args, name, &bytes)?;
         data.insert(name, bytes);

@@ -65,7 +65,7 @@ impl Shape {
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece {
-    /// Where it stands.
+    /// Where it stands, without an "ex-" before a name.
     pub span: ByteSpan,
     /// Its words.
     pub words: WordSpan,
@@ -100,13 +100,14 @@ impl<'d> Sheet<'d> {
             .tokens
             .iter()
             .map(|t| {
-                let form = t.span.of(text);
+                let span = bare(t.span, text);
+                let form = span.of(text);
                 let start = folded.len();
                 fold_into(form, &mut folded);
                 let spaced = t.span.start > end;
                 end = t.span.end;
                 Piece {
-                    span: t.span,
+                    span,
                     words: t.words,
                     shape: Shape::of(form),
                     upos: tags.0.get(t.words.start.index()).map_or(Upos::X, |t| t.upos),
@@ -161,6 +162,15 @@ impl<'d> Sheet<'d> {
     pub fn words(&self, range: &Range<usize>) -> WordSpan {
         WordSpan { start: self.pieces[range.start].words.start, end: self.pieces[range.end - 1].words.end }
     }
+}
+
+/// A token without the "ex-" that stands before a name: what "ex-Kelvo" names is Kelvo.
+fn bare(span: ByteSpan, text: &str) -> ByteSpan {
+    const FORMER: [&str; 2] = ["ex-", "Ex-"];
+    let form = span.of(text);
+    let name =
+        FORMER.iter().find_map(|ex| form.strip_prefix(ex)).filter(|n| n.starts_with(char::is_uppercase));
+    name.map_or(span, |n| ByteSpan { start: span.end - n.len() as u32, ..span })
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ impl Clauses<'_> {
         value: ValueIdx,
     ) -> Option<(&'static str, AttributeValue)> {
         match &self.layers.entities.values[value.index()].kind {
-            ValueKind::Money(money) if !self.measured(at, "not-amount") => {
+            ValueKind::Money(money) if !self.measured(at, "not-amount") && !self.apiece(at) => {
                 Some(("amount", AttributeValue::Money(money.clone())))
             }
             ValueKind::Percent(p) if !p.points && !self.measured(at, "not-stake") && !self.was(at) => {
@@ -183,6 +183,15 @@ impl Clauses<'_> {
         };
         let preposition = |i: usize| self.units().get(i).and_then(|u| u.preposition.as_deref());
         preposition(at) == Some("de") && percent(at + 1) && preposition(at + 1) == Some("à")
+    }
+
+    /// Whether the amount is the price of one of many: "41 euros par action", "800 francs le kilo".
+    fn apiece(&self, at: usize) -> bool {
+        self.behind(at).is_some_and(|next| {
+            let unit = self.unit(next);
+            let tied = matches!(unit.preposition.as_deref(), None | Some("par" | "pour"));
+            unit.kind == Kind::Noun && tied && self.classes.has("priced-unit", self.lemma(next))
+        })
     }
 
     fn verb_before(&self, at: usize) -> Option<&str> {

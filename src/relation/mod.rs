@@ -23,6 +23,7 @@ mod noun;
 mod ontology;
 mod pattern;
 mod prepositions;
+mod price;
 mod said;
 mod share;
 mod slot;
@@ -225,7 +226,11 @@ impl FactFinder {
         let firsts = implicit::firsts(&entities.mentions, |e| entities.entity(e).kind);
         let mut before: Vec<(EntityIdx, EntityIdx, smol_str::SmolStr)> = Vec::new();
         for (at, sentence) in tokens.sentences.iter().enumerate() {
-            if !self.worth_it(&layers, &index, sentence) {
+            let here = SentenceIdx::from(at);
+            let worth_it = self.worth_it(&layers, &index, sentence);
+            let priced = sentence.words.range().any(|w| index.values[w].is_some())
+                && price::may_tell(&layers, &self.classes, &self.ontology, sentence, here, &facts);
+            if !worth_it && !priced {
                 continue;
             }
             let chunks = chunk::chunk(&layers, &self.prepositions, sentence);
@@ -245,10 +250,13 @@ impl FactFinder {
                 topic: topics[at][0],
                 authority: topics[at][1],
             };
+            if !worth_it {
+                price::tell(&clauses, &self.patterns, &self.ontology, here, &mut facts);
+                continue;
+            }
             let told = matcher::relations(&clauses, &self.patterns, &self.ontology, &self.implicit, trace);
             let found = told.found;
             let triggers: Vec<usize> = found.iter().map(|f| f.place.trigger).collect();
-            let here = SentenceIdx::from(at);
             anaphora::take_up(
                 &clauses,
                 &self.patterns,
@@ -258,6 +266,10 @@ impl FactFinder {
                 &mut facts,
                 &mut grounds,
             );
+            let amount = |f: &matcher::Found| f.attributes.contains_key(price::AMOUNT);
+            if priced && !found.iter().any(amount) {
+                price::tell(&clauses, &self.patterns, &self.ontology, here, &mut facts);
+            }
             if found.is_empty() && told.echoes.is_empty() {
                 continue;
             }

@@ -54,6 +54,8 @@ pub struct RelationType {
     /// The class of nouns whose amounts are its own, and those of the relations that share it:
     /// "une amende de 8 millions" is no price.
     pub measure: Option<String>,
+    /// The class of verbs that say what its subject pays or claims: "il déboursera 26 millions".
+    pub paid: Option<String>,
     /// Attributes that count only behind the predicate and before another verb: "filiale à 60 %".
     #[serde(default)]
     pub behind: Vec<String>,

@@ -50,6 +50,8 @@ pub struct Options {
     pub rare: usize,
     /// WiNER's texts that are left out, to measure on: every Nth from the Kth.
     pub without: Option<(usize, usize)>,
+    /// The same of articles of our own.
+    pub without_articles: Option<(usize, usize)>,
 }
 
 impl Default for Options {
@@ -65,6 +67,7 @@ impl Default for Options {
             written: 2000,
             rare: 4,
             without: None,
+            without_articles: None,
         }
     }
 }
@@ -111,7 +114,7 @@ pub fn train(
     let fault =
         |line: usize, message: String| TrainError::Source { path: sources.path(WINER), line, message };
     for (n, line) in sources.text(WINER)?.lines().enumerate() {
-        if options.without.is_some_and(|(k, every)| n % every == k - 1) {
+        if left_out(options.without, n) {
             continue;
         }
         reader.add(&read(line).map_err(|m| fault(n + 1, m))?, 1, &mut stretches);
@@ -124,8 +127,9 @@ pub fn train(
     for text in templates::texts(sources, data, options.written, options.seed)? {
         reader.add(&text, 1, &mut stretches);
     }
-    for article in articles::all()? {
-        let Some(names) = article.names() else { continue };
+    let named = articles::all()?.into_iter().filter_map(|a| a.names().map(|names| (a, names)));
+    let kept = named.enumerate().filter(|(n, _)| !left_out(options.without_articles, *n));
+    for (_, (article, names)) in kept {
         let points = CodePoints::new(&article.document.text);
         let names = names.into_iter().map(|(start, end, kind)| {
             let (start, end) = points.span(ByteSpan { start: start as u32, end: end as u32 });
@@ -136,6 +140,11 @@ pub fn train(
     }
     progress(&format!("{} stretches with articles of our own", stretches.len()));
     Ok((FILE, model(stretches, options, &mut progress)))
+}
+
+/// Whether text `n` is among those left out.
+fn left_out(part: Option<(usize, usize)>, n: usize) -> bool {
+    part.is_some_and(|(k, every)| n % every == k - 1)
 }
 
 /// The bytes of the model that these stretches make.

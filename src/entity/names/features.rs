@@ -4,6 +4,10 @@
 use super::view::TokenView;
 use crate::model::hash::mix;
 
+/// Between the numbers of templates: far apart, since what a template begins with is often a small number
+/// itself, and two templates of neighbouring numbers would give the same feature.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Features of token `i` of a sentence.
 pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) {
     let at = |offset: isize| -> &TokenView {
@@ -20,7 +24,7 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     out.clear();
     let mut template = 0u64;
     let mut add = |values: &[u64]| {
-        template += 1;
+        template = template.wrapping_add(STEP);
         out.push(values.iter().fold(template, |h, &v| mix(h, v)));
     };
     add(&[]);
@@ -107,7 +111,7 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     add(&[noun, w.noun_since, r.low, rr.shape & 0x7F]);
     // Each kind that lists know, by itself.
     let mut kinds = |set: u64, value: u64| {
-        template += 1;
+        template = template.wrapping_add(STEP);
         let kinds = (0..12).filter(|bit| set >> bit & 1 != 0);
         out.extend(kinds.map(|bit| mix(mix(template, bit), value)));
     };
@@ -116,7 +120,7 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     kinds(first.listed, place);
     kinds(last.listed, place);
     let mut add = |values: &[u64]| {
-        template += 1;
+        template = template.wrapping_add(STEP);
         out.push(values.iter().fold(template, |h, &v| mix(h, v)));
     };
     // Business news and other news name things differently.
@@ -128,6 +132,26 @@ pub fn features(views: &[TokenView], i: usize, base: usize, out: &mut Vec<u64>) 
     add(&[w.topic, w.common, w.shape & 0x7F]);
     add(&[w.topic, l.rule, w.rule, r.rule]);
     add(&[w.topic, l.low, w.rule]);
+    // What a word or a list tells of names, in business news and elsewhere.
+    let business = u64::from(w.topic >= 2);
+    add(&[business, w.low]);
+    add(&[business, l.low, w.shape & 0x7F]);
+    add(&[business, r.low, w.shape & 0x7F]);
+    add(&[business, w.listed, w.shape & 0x7F]);
+    add(&[business, l.listed, w.listed]);
+    add(&[business, w.within, w.rule]);
+    add(&[business, w.hint, w.rule]);
+    add(&[business, l.hint, w.rule]);
+    add(&[business, w.rule, w.low]);
+    add(&[business, before.low, place]);
+    add(&[business, behind.low, place]);
+    add(&[business, first.low, place]);
+    add(&[business, last.low, place]);
+    add(&[business, w.outer, w.rule]);
+    add(&[business, w.head, w.low]);
+    add(&[business, w.noun, w.noun_since.min(1), w.shape & 0x7F]);
+    add(&[business, w.noun, w.low]);
+    add(&[business, w.before, w.rule]);
 }
 
 /// The feature of the label before.

@@ -5,6 +5,7 @@ pub(crate) mod features;
 mod institutions;
 pub(crate) mod labels;
 pub(crate) mod model;
+mod small;
 mod spans;
 mod typing;
 pub(crate) mod view;

@@ -16,7 +16,7 @@ pub const FILE: &str = "models/names.bin";
 /// Kind in the model file.
 pub const KIND: &str = "names";
 /// Number of the feature set; raised with every change of views, features or labels.
-pub const FEATURES: u32 = 2;
+pub const FEATURES: u32 = 3;
 
 /// Scores of one token's labels.
 pub type Scores = [i32; LABELS];

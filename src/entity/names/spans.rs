@@ -1,5 +1,6 @@
 //! Where names may stand: capitals, lists and what joins them.
 
+use super::small;
 use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
@@ -23,11 +24,12 @@ pub struct Candidate {
 /// All candidates of a document, in order.
 pub fn find(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Candidate> {
     let known = confirmed(sheet, gazetteer);
+    let openers = small::openers(sheet, gazetteer);
     let mut out = Vec::new();
     for (number, range) in sheet.sentences.iter().enumerate() {
-        let mut line =
-            Line { sheet, gazetteer, lexicon, known: &known, range: range.clone(), shouting: false };
-        line.shouting = line.is_shouting();
+        let shouting = shouting(sheet, range);
+        let range = range.clone();
+        let line = Line { sheet, gazetteer, lexicon, known: &known, openers: &openers, range, shouting };
         line.find(number, &mut out);
     }
     out
@@ -68,24 +70,18 @@ fn shouting(sheet: &Sheet, range: &Range<usize>) -> bool {
     upper >= 3 && upper > 4 * lower
 }
 
-/// Ends of names that are addresses of their site.
-const SITES: [&str; 8] = ["com", "fr", "io", "ai", "co", "net", "eu", "app"];
-
 /// A sentence in which names are looked for.
 pub(super) struct Line<'a> {
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) lexicon: &'a Lexicon,
     known: &'a HashSet<&'a str>,
+    pub(super) openers: &'a HashSet<&'a str>,
     pub(super) range: Range<usize>,
     shouting: bool,
 }
 
 impl Line<'_> {
-    fn is_shouting(&self) -> bool {
-        shouting(self.sheet, &self.range)
-    }
-
     fn find(&self, sentence: usize, out: &mut Vec<Candidate>) {
         let mut i = self.range.start;
         let mut opening = true;
@@ -135,20 +131,6 @@ impl Line<'_> {
                     && letters().all(|c| !"GKDMEghkdmeosnt".contains(c))
                     && self.capital_follows(at));
         (upper >= 2 || starts) && !form.contains(['€', '$', '%', '@'])
-    }
-
-    /// A known company that writes itself small, where its words are no common words: `iliad`, `thyssenkrupp`.
-    fn lower_name(&self, at: usize) -> bool {
-        let folded = self.sheet.folded(at);
-        // `lastminute.com`; no address.
-        let form = self.sheet.form(at);
-        let site = form.rsplit_once('.').is_some_and(|(name, end)| {
-            name.len() > 2 && name.chars().all(|c| c.is_alphanumeric() || c == '-') && SITES.contains(&end)
-        });
-        site || folded.len() > 4
-            && self.sheet.pieces[at].upos != Upos::Verb
-            && !self.gazetteer.word(folded).known()
-            && self.gazetteer.name(folded).is(Entry::COMPANY)
     }
 
     /// A name that begins at this token.
@@ -206,6 +188,9 @@ impl Line<'_> {
         let shape = self.shape(at);
         let folded = self.sheet.folded(at);
         let common = self.gazetteer.word(folded);
+        if self.opened(at) {
+            return true;
+        }
         // "C’", "Qu’": elided words; "M€", "GWh": units.
         let elided = folded.ends_with('\'') && !self.capital_follows(at);
         let unit = at > self.range.start

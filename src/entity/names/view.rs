@@ -3,6 +3,7 @@
 
 use super::Name;
 use super::labels::{self, Part, label};
+use super::small;
 use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::lexicon::{Cue, Lexicon};
@@ -221,7 +222,14 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                     let state = i + 1 < range.end
                         && lexicon.state_part(word)
                         && lexicon.demonym(sheet.folded(i + 1)).is_some();
+                    // "dans sa poche orbitel, basée à": a word of no dictionary that no article makes a noun.
+                    let unknown = word.len() > 3
+                        && matches!(sheet.pieces[i].upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)
+                        && !small::determined(sheet, i)
+                        && !gazetteer.word(word).known()
+                        && lexicon.demonym(word).is_none();
                     state
+                        || unknown
                         || lexicon.cue(word).is(Cue::INSTITUTION)
                         || word.len() > 4 && uses.get(&out[i].low).is_some_and(|u| u.longer != [0; 4])
                 }
@@ -304,7 +312,9 @@ fn look(
     }
     let common = gazetteer.word(folded);
     view.common = (common.0 >> 8 & 31) | (common.frequency() / 2) << 5;
-    view.hint = hint(lexicon, folded) | u64::from(common.is(Common::HUMAN)) << 20;
+    // "vendre à", "la vente à": what follows is somebody.
+    let gives = matches!(piece.upos, Upos::Verb | Upos::Noun) && lexicon.gives(folded);
+    view.hint = hint(lexicon, folded) | u64::from(common.is(Common::HUMAN)) << 20 | u64::from(gives) << 21;
 }
 
 fn hint(lexicon: &Lexicon, folded: &str) -> u64 {

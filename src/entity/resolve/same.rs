@@ -2,7 +2,7 @@
 
 use super::forms::Forms;
 use crate::doc::{EntityType, SameBecause};
-use crate::entity::gazetteer::{Entry, Gazetteer};
+use crate::entity::gazetteer::{Common, Entry, Gazetteer};
 use crate::entity::names::Name;
 use crate::entity::sheet::{Shape, Sheet};
 
@@ -74,7 +74,45 @@ impl Names<'_> {
         if lead.is_some_and(|w| self.forms.is(w, Forms::LEAD | Forms::NEAR)) {
             return Some(SameBecause::GroupWord);
         }
-        self.acronym(short, long)
+        if self.kind_of_firm(short, long) {
+            return Some(SameBecause::GroupWord);
+        }
+        self.within(short, long).or_else(|| self.acronym(short, long))
+    }
+
+    /// "Hesselin" of "Carrosserie Hesselin", "Orvine" of "Brasserie de l'Orvine": a common noun stands before
+    /// the short name, which no list knows for another thing.
+    fn kind_of_firm(&self, short: usize, long: usize) -> bool {
+        let (s, l) = (&self.names[short].tokens, &self.names[long].tokens);
+        let Some(lead) = l.len().checked_sub(s.len()).filter(|n| (1..=3).contains(n)) else { return false };
+        let same =
+            (0..s.len()).all(|n| self.sheet.folded(s.start + n) == self.sheet.folded(l.start + lead + n));
+        let noun = |i: usize| {
+            let word = self.sheet.folded(i);
+            self.gazetteer.word(word).is(Common::NOUN)
+                && !self
+                    .gazetteer
+                    .name(word)
+                    .is(Entry::SURE_ORGANIZATION | Entry::PLACE | Entry::FIRST_NAME)
+        };
+        let link = |i: usize| {
+            matches!(self.sheet.folded(i), "de" | "d'" | "du" | "des" | "la" | "l'" | "le" | "les")
+        };
+        same && noun(l.start)
+            && (l.start + 1..l.start + lead).all(link)
+            && !self.gazetteer.name(&self.keys[short]).is(Entry::SURE_PLACE | Entry::SURE_ORGANIZATION)
+            && !self.at_once(short, long)
+    }
+
+    /// "Orbel" of "OrbelTech": the short name with more written behind it in one word.
+    fn within(&self, short: usize, long: usize) -> Option<SameBecause> {
+        const LEAST: usize = 4;
+        let (short, long) = (&self.names[short].tokens, &self.names[long].tokens);
+        let form = |tokens: &std::ops::Range<usize>| self.sheet.form(tokens.start);
+        let rest = form(long).strip_prefix(form(short)).filter(|_| short.len() == 1 && long.len() == 1)?;
+        let more = rest.starts_with(char::is_uppercase) && form(short).chars().count() >= LEAST;
+        let small = form(short).ends_with(char::is_lowercase);
+        (more && small).then_some(SameBecause::Opening)
     }
 
     /// Whether a sentence has both names, the short one not in parentheses behind the long one.

@@ -1,6 +1,5 @@
 //! Money, shares, quantities, durations and dates.
 
-mod bare;
 mod date;
 mod number;
 mod units;
@@ -9,16 +8,15 @@ use super::gazetteer::{Entry, Gazetteer};
 use super::lexicon::Lexicon;
 use super::sheet::{Shape, Sheet};
 use crate::data::{DataError, DataFiles};
-use crate::doc::{Approximation, Duration, Money, Percent, SentenceIdx, Value, ValueKind};
+use crate::doc::{Approximation, Duration, Money, Percent, SentenceIdx, Upos, Value, ValueKind};
 use date::Dates;
 use jiff::civil::Date;
 use number::{Number, number};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use units::{Currencies, Unit};
+use units::{Countries, Currencies, Unit};
 
 /// Reads values. Immutable.
 #[derive(Debug)]
@@ -45,7 +43,7 @@ impl ValueReader {
     ) -> Vec<Value> {
         let mut out = Vec::new();
         let home = OnceCell::new();
-        let home = || *home.get_or_init(|| home_of(sheet, gazetteer, lexicon));
+        let home = || home.get_or_init(|| countries(sheet, gazetteer, lexicon));
         for (n, sentence) in sheet.sentences.iter().enumerate() {
             let line = Line {
                 reader: self,
@@ -75,20 +73,47 @@ impl ValueReader {
                 });
             }
         }
-        bare::settle(&mut out);
+        name_currencies(&mut out);
         out
     }
 }
 
-/// The country that the text names most, by itself, its towns and its adjectives; none of two that
-/// are named as often.
-fn home_of(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Option<[u8; 2]> {
-    let mut counts: BTreeMap<[u8; 2], usize> = BTreeMap::new();
+/// Gives amounts that name no currency that of the amount before, or behind; euros where the text names none.
+fn name_currencies(values: &mut [Value]) {
+    fn fill<'v>(values: impl Iterator<Item = &'v mut Value>) {
+        let mut last = SmolStr::default();
+        for value in values {
+            if let ValueKind::Money(money) = &mut value.kind {
+                if money.currency.is_empty() {
+                    money.currency = last.clone();
+                }
+                last = money.currency.clone();
+            }
+        }
+    }
+    fill(values.iter_mut());
+    fill(values.iter_mut().rev());
+    for value in values {
+        if let ValueKind::Money(money) = &mut value.kind
+            && money.currency.is_empty()
+        {
+            money.currency = "EUR".into();
+        }
+    }
+}
+
+/// How often the text names each country, by itself, its towns, its adjectives and the firms at home there.
+fn countries(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Countries {
+    let mut counts = Countries::new();
     for (i, piece) in sheet.pieces.iter().enumerate() {
         let folded = sheet.folded(i);
         let place = || {
             let entry = gazetteer.name(folded);
-            entry.is(Entry::SURE_PLACE).then(|| entry.place()).flatten()
+            if entry.is(Entry::SURE_PLACE) {
+                entry.place()
+            } else {
+                entry.seat().filter(|_| entry.is(Entry::SURE_ORGANIZATION))
+            }
         };
         let told = lexicon.demonym(folded).and_then(|d| d.country);
         let country = told.or_else(|| piece.shape.is(Shape::CAPITAL).then(place).flatten());
@@ -96,9 +121,7 @@ fn home_of(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Option<[u
             *counts.entry(country).or_default() += 1;
         }
     }
-    let most = counts.values().max()?;
-    let mut first = counts.iter().filter(|(_, n)| *n == most);
-    first.next().filter(|_| first.next().is_none()).map(|(country, _)| *country)
+    counts
 }
 
 type Found = (ValueKind, Range<usize>, Approximation);
@@ -194,11 +217,33 @@ impl Line<'_> {
         self.finish(at, first, None, unit, end)
     }
 
-    /// "écope de 96 millions": money, if the text has told of any.
+    /// "racheté pour 33 millions": money whose currency the text gives elsewhere, where nothing counted follows.
     fn bare(&self, n: Number) -> Option<(Unit, usize)> {
-        let large = n.scale >= Decimal::from(1_000_000);
-        let counted = matches!(self.word(n.end), "de" | "d'" | "des" | "du") && !self.due(n.end + 1);
-        (large && !counted).then_some((Unit::Money(bare::UNKNOWN), n.end))
+        if n.scale < Decimal::from(1_000_000) {
+            return None;
+        }
+        let capital =
+            |i: usize| self.sentence.contains(&i) && self.sheet.pieces[i].shape.is(Shape::CAPITAL);
+        let ends = match self.word(n.end) {
+            "" => true,
+            // "obtient 4 millions de Velmo".
+            "de" | "d'" => capital(n.end + 1) || self.due(n.end + 1),
+            _ => {
+                let piece = self.sheet.pieces[n.end];
+                piece.shape.is(Shape::MARK) && !matches!(self.form(n.end), "%" | "(")
+                    || matches!(
+                        piece.upos,
+                        Upos::Adp
+                            | Upos::Cconj
+                            | Upos::Sconj
+                            | Upos::Verb
+                            | Upos::Aux
+                            | Upos::Pron
+                            | Upos::Det
+                    )
+            }
+        };
+        ends.then(|| (Unit::Money(SmolStr::default()), n.end))
     }
 
     /// What is reckoned in money: "90 millions de dommages".

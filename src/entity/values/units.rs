@@ -8,7 +8,7 @@ use crate::entity::gazetteer::{Common, Gazetteer, iso};
 use crate::entity::sheet::{Shape, Sheet};
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The unit of a number.
@@ -36,6 +36,9 @@ pub struct Currencies {
     /// What a name means in a text about a country: "dollars" in one about Canada.
     local: HashMap<String, Vec<Local>>,
 }
+
+/// How often a text names each country, by ISO 3166-1 code.
+pub type Countries = BTreeMap<[u8; 2], usize>;
 
 /// A currency with its countries.
 type Local = (SmolStr, Vec<[u8; 2]>);
@@ -65,19 +68,30 @@ impl Currencies {
         Ok(Self { names, local })
     }
 
-    /// The currency that the name at the end of an amount means in a text about `home`, where
-    /// that is another than elsewhere.
-    pub fn local(
+    /// The currency that the name at the end of an amount means in a text that names these countries, where
+    /// that is another than elsewhere. What money is called everywhere ("dollars") needs the country that the
+    /// text names most; another name ("dinars") takes that of its own countries which the text names most.
+    pub fn local<'c>(
         &self,
         sheet: &Sheet,
         amount: &Range<usize>,
-        home: impl Fn() -> Option<[u8; 2]>,
+        named: impl Fn() -> &'c Countries,
     ) -> Option<SmolStr> {
         let words =
             |n: usize| amount.len().checked_sub(n).map(|_| sheet.joined(amount.end - n..amount.end));
         let choices = [2, 1].into_iter().find_map(|n| self.local.get(&words(n)?))?;
-        let home = home()?;
-        choices.iter().find(|(_, countries)| countries.contains(&home)).map(|(code, _)| code.clone())
+        let named = named();
+        let count = |(_, countries): &Local| countries.iter().filter_map(|c| named.get(c)).sum::<usize>();
+        let found = if choices.iter().any(|(_, countries)| countries.is_empty()) {
+            let most = named.values().max()?;
+            let mut first = named.iter().filter(|(_, n)| *n == most);
+            let (home, _) = first.next().filter(|_| first.next().is_none())?;
+            choices.iter().find(|(_, countries)| countries.contains(home))
+        } else {
+            // Of equals the first in the list.
+            choices.iter().rev().max_by_key(|c| count(c)).filter(|c| count(c) > 0)
+        };
+        found.map(|(code, _)| code.clone())
     }
 
     /// The currency that begins at a token: up to four words, the longest first.
