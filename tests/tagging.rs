@@ -43,6 +43,23 @@ fn business_news() {
     );
 }
 
+/// The treebanks write numbers in two ways, but a text is written in one.
+#[test]
+fn one_text_is_tagged_one_way() {
+    let written = |text: &str| -> Vec<bool> {
+        let tags = tag(text).1.0;
+        tags.iter().filter(|t| t.upos == Upos::Num).map(|t| t.feats.get("NumType").is_some()).collect()
+    };
+    let news = "Le groupe a vendu 12 usines en mars. La Commission a adopté 3 directives. Orbeo a racheté \
+                trois filiales pour 40 millions d'euros. Le conseil général a voté 25 mesures. La patiente \
+                a reçu 50 mg par jour pendant 6 semaines. L'usine emploie 340 salariés.";
+    assert_eq!(written(news), [true; 8]);
+    let notices = "La commune compte 340 habitants et deux églises. Né à Lyon, il a joué 25 matchs avec le \
+                   club et marqué 7 buts. Cet album comporte 11 chansons. Le village est situé à 12 \
+                   kilomètres de la mer. L'équipe a remporté 3 titres.";
+    assert_eq!(written(notices), [false; 7]);
+}
+
 #[test]
 fn curly_apostrophes_change_nothing() {
     let straight = tag("L'accord qu'il a signé n'engage pas l'État.").1;

@@ -6,6 +6,7 @@ use filature::data::DataFiles;
 use filature::doc::conllu::{self, ConlluSentence, Layers};
 use filature::eval::conllu::evaluate;
 use filature::syntax::lexicon::Lexicon;
+use filature::syntax::parser::convention::Convention;
 use filature::syntax::parser::network::Shape;
 use filature::syntax::tagger::classes::Classes;
 use filature::syntax::{
@@ -13,6 +14,7 @@ use filature::syntax::{
 };
 use filature::train::corpus::Example;
 use filature::train::parser::example::Example as ParserExample;
+use filature::train::parser::labels::Tree as LabelTree;
 use filature::train::{jackknife, lemma, parser, tagger};
 
 /// Who sells or buys what, and where: forms, lemmas, tags and trees.
@@ -46,12 +48,15 @@ fn a_toy_corpus_trains_tagger_and_parser() {
     let examples: Vec<Example> = sentences.iter().map(|s| Example::new(&lexicon, &classes, s)).collect();
     let examples: Vec<&Example> = examples.iter().collect();
     let options = tagger::Options { rounds: 4, ..tagger::Options::default() };
-    let tags = jackknife::tags(&data, &sentences, 2, options, |_| ()).unwrap();
+    let origins: Vec<usize> = (0..sentences.len()).collect();
+    let tags = jackknife::tags(&data, &sentences, &origins, 2, options, |_| ()).unwrap();
     data.insert(tagger_file::FILE, tagger::train(&examples, options, &corpora));
     data.insert(lemmatizer_file::FILE, lemma::train(&lexicon, &examples, options, &corpora));
 
     let pairs = sentences.iter().zip(&tags);
-    let trees: Vec<_> = pairs.filter_map(|(s, t)| ParserExample::new(&lexicon, &classes, s, t)).collect();
+    let convention = Convention::Sequoia;
+    let trees: Vec<_> =
+        pairs.filter_map(|(s, t)| ParserExample::new(&lexicon, &classes, s, t, convention)).collect();
     assert_eq!(trees.len(), sentences.len());
     let options = parser::Options {
         rounds: 20,
@@ -59,10 +64,12 @@ fn a_toy_corpus_trains_tagger_and_parser() {
         shape: Shape { input: 16, cells: 8, hidden: 16, actions: 0 },
         ..parser::Options::default()
     };
-    let trained = parser::train(&trees, &options, |_, _, _| ());
+    let trained = parser::train(&trees, trees.len(), &options, |_, _, _| ());
     let scores = vec![("LAS, toy.conllu".to_owned(), "100.00".to_owned())];
-    let bound: Vec<_> = trees.iter().zip(&tags).map(|(e, t)| (e.tree(), &t[..])).collect();
-    let labels = parser::labels::train(&bound, options.seed);
+    let found = parser::ensemble::parse(&[&trained], &trained.actions, &trees);
+    let looked = trees.iter().zip(found).zip(&tags);
+    let looked = looked.map(|((e, found), tags)| LabelTree { found, gold: e.tree(), tags, convention });
+    let labels = parser::labels::train(&looked.collect::<Vec<_>>(), options.seed);
     let bytes = parser::file::write(&trained, &labels, &corpora, options.seed);
     let bytes = model_file::rescored(&bytes, scores.clone()).unwrap();
     let file = model_file::ModelFile::open(

@@ -17,6 +17,7 @@ pub mod news;
 pub mod parser;
 pub mod parsing;
 pub mod perceptron;
+pub mod raw;
 pub mod shuffle;
 pub mod sources;
 pub mod tagger;

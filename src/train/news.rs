@@ -59,10 +59,11 @@ impl Names {
         Ok(Self { companies: companies.into_iter().collect(), people, insertions })
     }
 
-    /// For every sentence where a phrase can give way, one with names.
-    pub fn renamed(&self, sentences: &[ConlluSentence], seed: u64) -> Vec<ConlluSentence> {
+    /// For every sentence where a phrase can give way, one with names, and its number.
+    pub fn renamed(&self, sentences: &[ConlluSentence], seed: u64) -> Vec<(usize, ConlluSentence)> {
         let mut random = Random::new(seed);
-        sentences.iter().filter_map(|s| self.rename(s, &mut random)).collect()
+        let renamed = |(n, s)| Some((n, self.rename(s, &mut random)?));
+        sentences.iter().enumerate().filter_map(renamed).collect()
     }
 
     fn rename(&self, sentence: &ConlluSentence, random: &mut Random) -> Option<ConlluSentence> {
@@ -320,7 +321,8 @@ mod tests {
         let sentences = conllu::read(TEXT).unwrap();
         let mut changed = 0;
         for seed in 0..200 {
-            for sentence in names().renamed(&sentences, seed) {
+            for (n, sentence) in names().renamed(&sentences, seed) {
+                assert_eq!(n, 0);
                 changed += 1;
                 let layers = conllu::Layers::new("n", std::slice::from_ref(&sentence));
                 assert!(layers.trees.is_some(), "{sentence:?}");

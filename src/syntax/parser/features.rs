@@ -1,6 +1,7 @@
 //! What the parser sees: of each word by itself, and of a state. One file for
 //! trainer and predictor.
 
+use super::convention::Convention;
 use super::transition::State;
 use crate::doc::{DepRel, Tag, Upos};
 use crate::syntax::hash::{bytes, mix};
@@ -8,7 +9,7 @@ use crate::syntax::lexicon::{Flags, Lexicon};
 use crate::syntax::tagger::words::WordView;
 
 /// Number of this feature set; raised whenever anything in this file changes.
-pub const FEATURES: u32 = 2;
+pub const FEATURES: u32 = 3;
 
 /// Number of things seen of a word by itself.
 pub const WORD_FEATURES: usize = 9;
@@ -19,12 +20,12 @@ pub const LEXICAL: usize = 2;
 pub type WordKeys = [u64; WORD_FEATURES];
 
 /// The keys of a word.
-pub fn word_keys(lexicon: &Lexicon, view: &WordView, tag: &Tag) -> WordKeys {
+pub fn word_keys(lexicon: &Lexicon, view: &WordView, tag: &Tag, convention: Convention) -> WordKeys {
     let upos = tag.upos as u64;
     let values = [
         view.low,
         mix(upos, bytes(tag.lemma.as_bytes())),
-        upos,
+        mix(upos, convention as u64),
         mix(upos, tag.feats.bits()),
         mix(upos, view.suffix[2]),
         view.suffix[1],

@@ -2,7 +2,7 @@
 
 use super::actions::Actions;
 use super::features::FEATURES;
-use super::labels::Labels;
+use super::labels::{Labels, Rivals};
 use super::network::{Network, Shape, Table};
 use super::vocabulary::Vocabulary;
 use super::{KIND, Parser};
@@ -60,5 +60,6 @@ pub fn read(name: &str, bytes: Cow<'static, [u8]>) -> Result<Parser, DataError> 
         read.push(table?);
     }
     let network = Network::new(shape, read.try_into().expect("as many as there are names"));
-    Ok(Parser { actions, vocabulary, network, labels: Labels::open(&file)? })
+    let rivals = Rivals::new(&actions);
+    Ok(Parser { actions, vocabulary, network, labels: Labels::open(&file)?, rivals })
 }

@@ -3,6 +3,9 @@
 //! single heads and prepositions, of which a network sees too few; so a linear model decides anew
 //! when the tree is built.
 
+use super::actions::Actions;
+use super::convention::Convention;
+use super::transition::Action;
 use crate::data::DataError;
 use crate::doc::{DepRel, Tag, Upos};
 use crate::syntax::compact::Compact;
@@ -24,22 +27,108 @@ pub const NAME: &str = "labels";
 pub type Bound = (usize, DepRel);
 
 /// Relations that are taken for each other.
-const PAIRS: [(DepRel, DepRel); 10] = [
+const PAIRS: &[(DepRel, DepRel)] = &[
     (DepRel::OblArg, DepRel::OblMod),
     (DepRel::OblArg, DepRel::OblAgent),
     (DepRel::OblMod, DepRel::OblAgent),
     (DepRel::OblArg, DepRel::Iobj),
     (DepRel::OblMod, DepRel::Iobj),
     (DepRel::OblArg, DepRel::Obj),
+    (DepRel::OblMod, DepRel::Obj),
     (DepRel::Obj, DepRel::Iobj),
     (DepRel::Obj, DepRel::ObjLvc),
     (DepRel::Obj, DepRel::ExplPv),
+    (DepRel::Obj, DepRel::Nsubj),
+    (DepRel::Obj, DepRel::NsubjPass),
+    (DepRel::Obj, DepRel::Xcomp),
+    (DepRel::Nsubj, DepRel::NsubjPass),
     (DepRel::ExplPass, DepRel::ExplPv),
+    (DepRel::ExplSubj, DepRel::Nsubj),
+    (DepRel::Appos, DepRel::Nmod),
+    (DepRel::Appos, DepRel::FlatName),
+    (DepRel::Nmod, DepRel::FlatName),
+    (DepRel::Nmod, DepRel::OblArg),
+    (DepRel::Nmod, DepRel::OblMod),
+    (DepRel::Nmod, DepRel::Amod),
+    (DepRel::Nmod, DepRel::Nummod),
+    (DepRel::Acl, DepRel::Amod),
+    (DepRel::Acl, DepRel::Xcomp),
+    (DepRel::Advcl, DepRel::Xcomp),
 ];
 
-/// Whether a relation is one of those that are taken for another.
-pub fn is_doubtful(deprel: DepRel) -> bool {
-    PAIRS.iter().any(|&(a, b)| deprel == a || deprel == b)
+/// What a relation is taken for.
+pub fn others(deprel: DepRel) -> impl Iterator<Item = DepRel> {
+    PAIRS.iter().filter_map(move |&(a, b)| match deprel {
+        d if d == a => Some(b),
+        d if d == b => Some(a),
+        _ => None,
+    })
+}
+
+/// How sure the network was of a word's relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// 0 where it was sure, or where there is no other; up to [`LEVELS`] the less sure, the more.
+    pub level: u8,
+    /// What else it may have been.
+    pub rival: DepRel,
+}
+
+/// By how much scores are ahead of their rivals' on the levels of doubt, the last first.
+const AHEAD: [f32; 5] = [0.5, 1.0, 2.0, 3.5, 5.0];
+/// Levels of doubt.
+pub const LEVELS: usize = AHEAD.len();
+
+impl Default for Doubt {
+    fn default() -> Self {
+        Self { level: 0, rival: DepRel::Dep }
+    }
+}
+
+impl Doubt {
+    /// Of a score's distance from the best of its rivals'.
+    pub fn of(ahead: f32, rival: DepRel) -> Self {
+        Self { level: AHEAD.iter().filter(|&&bound| ahead < bound).count() as u8, rival }
+    }
+
+    /// The same of what the scores give as shares of a choice.
+    pub fn of_shares(share: f32, rivals: f32, rival: DepRel) -> Self {
+        // e to the power of what scores are ahead by.
+        const TIMES: [f32; LEVELS] = [1.648_721_3, std::f32::consts::E, 7.389_056, 33.115_45, 148.413_16];
+        Self { level: TIMES.iter().filter(|&&times| share < times * rivals).count() as u8, rival }
+    }
+}
+
+/// For each step the steps that it may be taken for.
+#[derive(Clone, Debug)]
+pub struct Rivals(Vec<Vec<(usize, DepRel)>>);
+
+impl Rivals {
+    /// Of these steps.
+    pub fn new(actions: &Actions) -> Self {
+        let rivals = |number: usize| {
+            let of = |deprel, arc: fn(DepRel) -> Action| -> Vec<_> {
+                others(deprel).filter_map(|other| Some((actions.number(arc(other))?, other))).collect()
+            };
+            match actions.get(number) {
+                Action::Shift => Vec::new(),
+                Action::Left(deprel) => of(deprel, Action::Left),
+                Action::Right(deprel) => of(deprel, Action::Right),
+            }
+        };
+        Self((0..actions.len()).map(rivals).collect())
+    }
+
+    /// The rival of a step that has the highest score, with its score; the first among equals.
+    pub fn best<S: Copy + PartialOrd>(&self, number: usize, scores: &[S]) -> Option<(S, DepRel)> {
+        let mut best: Option<(S, DepRel)> = None;
+        for &(rival, deprel) in &self.0[number] {
+            if best.is_none_or(|(score, _)| scores[rival] > score) {
+                best = Some((scores[rival], deprel));
+            }
+        }
+        best
+    }
 }
 
 impl Labels {
@@ -52,27 +141,34 @@ impl Labels {
     }
 
     /// Decides the doubtful relations of a sentence.
-    pub fn decide(&self, tree: &mut [Bound], tags: &[Tag], features: &mut Vec<u64>) {
-        let mut known = None;
+    pub fn decide(
+        &self,
+        tree: &mut [Bound],
+        doubts: &[Doubt],
+        tags: &[Tag],
+        convention: Convention,
+        features: &mut Vec<u64>,
+    ) {
+        if doubts.iter().all(|doubt| doubt.level == 0) {
+            return;
+        }
+        let children = Children::of(tree);
+        // What the network took them for: decisions do not depend on each other.
+        let mut decided = Vec::new();
         for word in 0..tree.len() {
             let (head, deprel) = tree[word];
-            let others = PAIRS.iter().filter_map(|&(a, b)| match deprel {
-                d if d == a => Some(b),
-                d if d == b => Some(a),
-                _ => None,
-            });
-            if head < tree.len() && is_doubtful(deprel) {
-                let (style, children) = &*known.get_or_insert_with(|| (style(tags), Children::of(tree)));
-                self::features(tree, tags, children, *style, word, features);
+            if head < tree.len() && doubts[word].level > 0 {
+                self::features(tree, doubts[word], tags, &children, convention, word, features);
                 let mut scores = [0; CLASSES];
                 self.0.add_all(features, &mut scores);
                 let mut best = deprel;
-                for other in others {
+                for other in others(deprel) {
                     best = if scores[other as usize] > scores[best as usize] { other } else { best };
                 }
-                tree[word].1 = best;
+                decided.push((word, best));
             }
         }
+        decided.into_iter().for_each(|(word, deprel)| tree[word].1 = deprel);
     }
 }
 
@@ -103,34 +199,39 @@ impl Children {
     }
 }
 
-/// Which treebank's morphology the tags follow, as far as they tell: the treebanks do not agree
-/// on what a head asks for.
-pub fn style(tags: &[Tag]) -> u64 {
-    let told = tags.iter().find_map(|tag| {
-        let has = |name: &str, value: &str| tag.feats.get(name) == Some(value);
-        match tag.upos {
-            Upos::Num if has("NumType", "Card") => Some(1),
-            Upos::Num if has("Number", "Plur") => Some(2),
-            Upos::Det if tag.feats.get("Person[psor]").is_some() => Some(2),
-            Upos::Verb | Upos::Aux if has("Voice", "Act") => Some(2),
-            Upos::Verb if has("VerbForm", "Part") && tag.feats.get("Voice").is_none() => Some(1),
-            _ => None,
-        }
-    });
-    told.unwrap_or(0)
+/// What the other dependents of a head are to it, as bits.
+fn role(deprel: DepRel) -> u64 {
+    match deprel {
+        DepRel::Nsubj => 1,
+        DepRel::NsubjPass => 2,
+        DepRel::Obj => 4,
+        DepRel::OblArg | DepRel::Iobj => 8,
+        DepRel::OblMod => 16,
+        DepRel::Xcomp | DepRel::Ccomp => 32,
+        DepRel::AuxPass => 64,
+        DepRel::Cop => 128,
+        DepRel::Appos => 256,
+        DepRel::FlatName => 512,
+        DepRel::ExplSubj => 1024,
+        DepRel::OblAgent => 2048,
+        _ => 0,
+    }
 }
 
-/// Features of a word's relation to its head. One function for trainer and predictor: they see heads
-/// and tags, and no relations.
+/// Features of a word's relation to its head. One function for trainer and predictor: of relations they
+/// see only the word's own, as the network has it.
 pub fn features(
     tree: &[Bound],
+    doubt: Doubt,
     tags: &[Tag],
     children: &Children,
-    style: u64,
+    convention: Convention,
     word: usize,
     out: &mut Vec<u64>,
 ) {
-    let head = tree[word].0;
+    let (head, found) = tree[word];
+    let (found, level, rival) = (found as u64, u64::from(doubt.level), doubt.rival as u64);
+    let style = convention as u64;
     let upos = |w: usize| tags.get(w).map_or(99, |t| t.upos as u64);
     let lemma = |w: usize| tags.get(w).map_or(1, |t| bytes(t.lemma.as_bytes()));
     let is = |w: usize, list: &[Upos]| list.contains(&tags[w].upos);
@@ -165,6 +266,12 @@ pub fn features(
             && !is(s, &[Upos::Punct, Upos::Det, Upos::Adp, Upos::Aux, Upos::Adv])
     });
     let nearer = nearer.count().min(2) as u64;
+    let roles = others().fold(0u64, |bits, s| bits | role(tree[s].1));
+    // The sign before the phrase: a comma, a bracket.
+    let first = own.iter().copied().find(|&d| !is(d, &[Upos::Punct])).map_or(word, |d| d.min(word));
+    let mark = first.checked_sub(1).filter(|&b| is(b, &[Upos::Punct])).map_or(0, lemma);
+    let of_head = children.get(head).iter().find(|&&d| is(d, &[Upos::Det]));
+    let head_determiner = of_head.map_or(0, |&d| lemma(d));
     let kinds = own.iter().fold(0u64, |bits, &d| bits | 1 << tags[d].upos as u64);
     let (wl, hl, wu, hu) = (lemma(word), lemma(head), upos(word), upos(head));
     let form = mix(of(head, "VerbForm"), of(head, "Voice"));
@@ -177,18 +284,13 @@ pub fn features(
         out.push(values.iter().fold(template, |h, &v| mix(h, v)));
     };
     add(&[wu, hu, right]);
-    add(&[wl]);
-    add(&[hl]);
     add(&[wu, hu, right, case]);
-    add(&[hl, case, right]);
     add(&[hl, case]);
     add(&[wl, case]);
     add(&[wl, hl]);
     add(&[wl, hl, case]);
     add(&[case, hu, form]);
     add(&[case, determiner, hu]);
-    add(&[wu, hu, right, comma]);
-    add(&[wl, comma, hu]);
     add(&[hl, case, objects]);
     add(&[case, hu, objects, reflexive]);
     add(&[hl, case, reflexive]);
@@ -199,31 +301,67 @@ pub fn features(
     add(&[wu, hu, right, aux, form, case]);
     add(&[of(word, "VerbForm"), case, hu, right]);
     add(&[before, wu, hu]);
-    add(&[before, wu, upos(word + 1), hu]);
-    add(&[nearer, wu, hu, right]);
     add(&[nearer, case, hu, right]);
     add(&[nearer, case, hl]);
     add(&[nearer, hl, right]);
-    add(&[determiner, wu, hu, right, comma]);
-    add(&[determiner, wl, case]);
     add(&[kinds, wu, hu, right]);
     add(&[distance, wu, hu, right, case]);
     add(&[of(word, "PronType"), of(word, "Person"), hu, right, subjects]);
-    add(&[above, hu, wu, right]);
-    add(&[case, objects, right]);
     add(&[style, wu, hu, right]);
     add(&[style, case, hu]);
     add(&[style, wu, hu, right, comma, u64::from(distance == 1)]);
     add(&[style, wl, hu]);
     add(&[style, hl, case]);
     add(&[style, case, wl]);
-    add(&[style, hu, right, nearer]);
     add(&[style, wu, hu, distance, case]);
+    add(&[found, rival, level]);
+    add(&[found, rival, level, style]);
+    add(&[found, level, hl, right]);
+    add(&[found, level, case]);
+    add(&[found, style, wu, hu, right]);
+    add(&[found, wl]);
+    add(&[found, case, hl]);
+    add(&[found, style, case, hu]);
+    add(&[found, style, comma, wu, hu, distance]);
+    add(&[found, roles]);
+    add(&[found, roles, hl]);
+    add(&[found, roles, case, hu, right]);
+    add(&[found, style, mark, wu, hu]);
+    add(&[style, mark, wu, hu, determiner, u64::from(distance == 1)]);
+    add(&[style, mark, wl, hu]);
+    add(&[style, mark, hl, wu]);
+    add(&[found, wu, hu, aux, form, right]);
+    add(&[found, hl, aux, reflexive, right]);
+    add(&[found, style, nearer, case, hu, right]);
+    add(&[found, style, above, hu, wu, right]);
+    add(&[found, style, head_determiner, determiner, wu, hu]);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores_and_shares_give_one_doubt() {
+        for ahead in [0.1, 0.6, 1.5, 2.5, 4.0, 4.9, 5.1, 20.0] {
+            let doubt = Doubt::of(ahead, DepRel::Obj);
+            assert_eq!(doubt, Doubt::of_shares(0.9, 0.9 / f32::exp(ahead), DepRel::Obj), "{ahead}");
+        }
+        assert_eq!([0.1, 1.5, 20.0].map(|ahead| Doubt::of(ahead, DepRel::Obj).level), [5, 3, 0]);
+    }
+
+    #[test]
+    fn rivals_are_steps_to_the_same_side() {
+        let actions = Actions::new([DepRel::Obj, DepRel::Det, DepRel::Iobj]);
+        let rivals = Rivals::new(&actions);
+        let number = |action| actions.number(action).unwrap();
+        let mut scores = [0; 7];
+        scores[number(Action::Right(DepRel::Iobj))] = 5;
+        scores[number(Action::Left(DepRel::Iobj))] = 9;
+        assert_eq!(rivals.best(number(Action::Right(DepRel::Obj)), &scores), Some((5, DepRel::Iobj)));
+        assert_eq!(rivals.best(number(Action::Right(DepRel::Det)), &scores), None);
+        assert_eq!(rivals.best(number(Action::Shift), &scores), None);
+    }
 
     #[test]
     fn the_preposition_counts() {
@@ -235,8 +373,8 @@ mod tests {
         let children = Children::of(&tree);
         assert_eq!((children.get(0), children.get(2), children.get(1)), (&[2][..], &[1][..], &[][..]));
         let (mut a, mut b) = (Vec::new(), Vec::new());
-        features(&tree, &tags("à"), &children, 0, 2, &mut a);
-        features(&tree, &tags("pour"), &children, 0, 2, &mut b);
+        features(&tree, Doubt::default(), &tags("à"), &children, Convention::Sequoia, 2, &mut a);
+        features(&tree, Doubt::default(), &tags("pour"), &children, Convention::Sequoia, 2, &mut b);
         assert!((15..30).contains(&a.iter().zip(&b).filter(|(a, b)| a == b).count()));
     }
 }

@@ -3,6 +3,7 @@
 //! the results are the same.
 
 use super::Parser;
+use super::convention::Convention;
 use super::features::word_keys;
 use crate::doc::Tag;
 use crate::syntax::hash;
@@ -29,12 +30,14 @@ struct Remembered {
     first: bool,
     all_caps: bool,
     tag: Tag,
+    convention: Convention,
     /// The sum of its embeddings; none in a free place.
     input: Vec<i16>,
 }
 
 impl Memory {
     /// Appends what the network takes in of each word of a sentence.
+    #[allow(clippy::too_many_arguments)]
     pub fn sentence<'f>(
         &mut self,
         lexicon: &Lexicon,
@@ -42,6 +45,7 @@ impl Memory {
         parser: &Parser,
         forms: impl Iterator<Item = &'f str> + Clone,
         tags: &[Tag],
+        convention: Convention,
         out: &mut Vec<i16>,
     ) {
         let Self { viewer, words } = self;
@@ -57,12 +61,13 @@ impl Memory {
             let known = !word.input.is_empty()
                 && (word.first, word.all_caps) == (first, all_caps)
                 && word.form.as_str() == form
+                && word.convention == convention
                 && word.tag == *tag;
             if !known {
                 let view = viewer.view(lexicon, classes, form, first, all_caps);
-                let rows = parser.vocabulary.rows(&word_keys(lexicon, &view, tag));
+                let rows = parser.vocabulary.rows(&word_keys(lexicon, &view, tag, convention));
                 (word.form, word.first, word.all_caps) = (SmolStr::new(form), first, all_caps);
-                word.tag = tag.clone();
+                (word.tag, word.convention) = (tag.clone(), convention);
                 parser.network.embed(&rows, &mut word.input);
             }
             out.extend_from_slice(&word.input);

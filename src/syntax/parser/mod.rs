@@ -2,6 +2,7 @@
 //! small recurrent network.
 
 pub mod actions;
+pub mod convention;
 pub mod features;
 mod file;
 pub mod kernel;
@@ -17,7 +18,8 @@ use crate::data::{DataError, DataFiles};
 use crate::doc::{Arc, DepRel, Document, Sentence, Tag, Tags, Tokens, Trees, Upos, WordIdx};
 
 use actions::Actions;
-use labels::{Bound, Labels};
+use convention::{Convention, evidence};
+use labels::{Bound, Doubt, Labels, Rivals};
 use memory::Memory;
 use network::{Encoding, Network, Scores};
 use std::ops::Range;
@@ -36,6 +38,7 @@ pub struct Parser {
     vocabulary: Vocabulary,
     network: Network,
     labels: Labels,
+    rivals: Rivals,
 }
 
 /// Words that go through the network together, or one sentence: each matrix is then read once for all.
@@ -52,6 +55,7 @@ pub struct Worker {
     encoding: Encoding,
     state: State,
     scores: Scores,
+    doubts: Vec<Doubt>,
     tree: Vec<Bound>,
     features: Vec<u64>,
 }
@@ -81,6 +85,7 @@ impl Parser {
         let mut arcs = Vec::new();
         let mut rest = tokens.sentences.as_slice();
         let mut number = 0;
+        let mut told = 0;
         while !rest.is_empty() {
             let mut words = 0;
             let fits = |s: &&Sentence| {
@@ -89,11 +94,15 @@ impl Parser {
             };
             let count = rest.iter().take_while(fits).count().max(1);
             let (group, others) = rest.split_at(count);
+            // What the group's tags tell, and less and less what those before did.
+            let words = group.iter().map(|s| s.words.start.index()..s.words.end.index());
+            told = told / 2 + words.map(|words| evidence(&tags.0[words])).sum::<i32>();
+            let convention = Convention::of(told);
             worker.clear();
             for (_, sentence) in group.iter().enumerate().filter(|(n, _)| wanted(number + n)) {
                 let forms = sentence.words.iter().map(|w| tokens.form(&document.text, w));
                 let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
-                self.see(lexicon, classes, forms, tags, worker);
+                self.see(lexicon, classes, forms, tags, convention, worker);
             }
             self.network.encode(&worker.ranges, &mut worker.encoding);
             let mut seen = 0;
@@ -101,7 +110,7 @@ impl Parser {
                 if wanted(number + n) {
                     self.derive(seen, worker);
                     let tags = &tags.0[sentence.words.start.index()..sentence.words.end.index()];
-                    self.label(tags, worker);
+                    self.label(tags, convention, worker);
                     collect(&worker.tree, sentence, &mut arcs);
                     seen += 1;
                 } else {
@@ -121,20 +130,23 @@ impl Parser {
         classes: &Classes,
         forms: impl Iterator<Item = &'f str> + Clone,
         tags: &[Tag],
+        convention: Convention,
         worker: &mut Worker,
     ) {
         let Worker { memory, upos, ranges, encoding, .. } = worker;
         let start = upos.len();
-        memory.sentence(lexicon, classes, self, forms, tags, &mut encoding.input);
+        memory.sentence(lexicon, classes, self, forms, tags, convention, &mut encoding.input);
         upos.extend(tags.iter().map(|tag| tag.upos));
         ranges.push(start..upos.len());
     }
 
     /// Derives the tree of a sentence of the group, into the worker's state.
     fn derive(&self, sentence: usize, worker: &mut Worker) {
-        let Worker { upos, ranges, encoding, state, scores, .. } = worker;
+        let Worker { upos, ranges, encoding, state, scores, doubts, .. } = worker;
         let range = ranges[sentence].clone();
         let upos = &upos[range.clone()];
+        doubts.clear();
+        doubts.resize(range.len(), Doubt::default());
         state.start(range.len());
         state.advance();
         while !state.is_done() {
@@ -143,6 +155,9 @@ impl Parser {
             let places = places.map(|place| place.map(|word| range.start + word));
             let scores = self.network.scores(encoding, &places, &structure, scores);
             let best = self.actions.best(scores, state.allowed());
+            if let (Some(word), Some((score, rival))) = (state.stack(0), self.rivals.best(best, scores)) {
+                doubts[word] = Doubt::of(self.network.ahead(scores[best] - score), rival);
+            }
             state.apply(self.actions.get(best));
             state.advance();
         }
@@ -151,13 +166,13 @@ impl Parser {
 
 impl Parser {
     /// Takes the finished tree out of the worker's state, and decides its doubtful relations.
-    fn label(&self, tags: &[Tag], worker: &mut Worker) {
-        let Worker { state, tree, features, .. } = worker;
+    fn label(&self, tags: &[Tag], convention: Convention, worker: &mut Worker) {
+        let Worker { state, tree, doubts, features, .. } = worker;
         let words = state.nodes().len();
         let bound = |node: &Node| (node.head.unwrap_or(words), node.deprel.unwrap_or(DepRel::Dep));
         tree.clear();
         tree.extend(state.nodes().iter().map(bound));
-        self.labels.decide(tree, tags, features);
+        self.labels.decide(tree, doubts, tags, convention, features);
     }
 }
 

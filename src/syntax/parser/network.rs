@@ -199,6 +199,11 @@ impl Network {
         kernel::run(Place { network: self, sums, out: places });
     }
 
+    /// What a distance between two scores stands for.
+    pub fn ahead(&self, distance: i32) -> f32 {
+        distance as f32 * self.output.scale()
+    }
+
     /// The scores of all actions in a state.
     pub fn scores<'s>(
         &self,

@@ -115,20 +115,30 @@ impl Tagger {
         shares
     }
 
+    /// What a sentence says of its register.
+    pub fn register_score(&self, words: &[WordView], b: &mut Buffers) -> i32 {
+        register::features(words, &mut b.features);
+        let mut scores = [0; 2];
+        self.register.add_all(&b.features, &mut scores);
+        register::score(&scores)
+    }
+
+    /// The register of sentences whose scores sum up to this.
+    pub fn register(&self, score: i32) -> Register {
+        Register::of(score, &self.bounds)
+    }
+
     /// Finds part of speech and morphology of the words of a sentence that a memory has seen.
     pub fn tag(
         &self,
         sentence: &Sentence,
+        register: Register,
         memory: &mut Memory,
         upos: &mut Vec<Upos>,
         feats: &mut Vec<Feats>,
         b: &mut Buffers,
     ) {
         let words = sentence.views.as_slice();
-        register::features(words, &mut b.features);
-        let mut scores = [0; 2];
-        self.register.add_all(&b.features, &mut scores);
-        let register = Register::of(register::score(&scores), &self.bounds);
         upos.clear();
         for i in 0..words.len() {
             let mut scores = [0; UPOS_CLASSES];

@@ -1,10 +1,14 @@
 //! The way back through the network: from errors of scores to errors of weights.
+//! Loops count, see `kernel`.
+#![allow(clippy::needless_range_loop)]
 
-use super::kernel::{add, add_scaled, multiply};
+use super::kernel::{add, multiply};
 use super::network::{Encoding, LayerEncoding, Network, reset};
 use crate::syntax::parser::features::{PLACES, STATE_FEATURES, WORD_FEATURES};
+use crate::syntax::parser::kernel::run;
 use crate::syntax::parser::network::GATES;
 use crate::train::shuffle::Random;
+use pulp::NullaryFnOnce;
 
 /// One sentence on its way forward with drop-out, and back.
 #[derive(Clone, Debug, Default)]
@@ -14,13 +18,15 @@ pub struct Pass {
     /// What the second layer reads.
     between: Vec<f32>,
     masks: [Vec<f32>; 3],
+    error: Vec<f32>,
     places_error: Vec<f32>,
     context_error: Vec<f32>,
     between_error: Vec<f32>,
     first_error: Vec<f32>,
     input_error: Vec<f32>,
     gates_error: Vec<f32>,
-    turned: Vec<f32>,
+    /// The matrices of layers and places, transposed; empty where the batch did not need them yet.
+    turned: [Vec<f32>; 3],
 }
 
 /// One step of a derivation.
@@ -37,6 +43,11 @@ pub struct Step {
 }
 
 impl Pass {
+    /// Forgets what holds for one batch.
+    pub fn start_batch(&mut self) {
+        self.turned.iter_mut().for_each(Vec::clear);
+    }
+
     /// Encodes a sentence, dropping a share of inputs and outputs, the same all
     /// along the sentence.
     pub fn forward(
@@ -67,25 +78,15 @@ impl Pass {
 
     /// Takes one step's error back to the places' projections.
     pub fn back_step(&mut self, network: &Network, step: &Step, gradient: &mut Network) {
-        let (units, actions) = (network.shape.hidden, network.shape.actions);
-        add(&step.error, &mut gradient.bias);
-        let mut error = vec![0.0; units];
-        for (unit, &x) in step.hidden.iter().enumerate() {
-            if x > 0.0 {
-                let range = unit * actions..(unit + 1) * actions;
-                add_scaled(x, &step.error, &mut gradient.output[range.clone()]);
-                error[unit] = dot(&step.error, &network.output[range]);
-            }
-        }
-        add(&error, &mut gradient.hidden);
-        for (place, word) in step.places.iter().enumerate() {
-            if let Some(word) = word {
-                add(&error, &mut self.places_error[(word * PLACES + place) * units..][..units]);
-            }
-        }
-        for &row in &step.structure {
-            add(&error, &mut gradient.structure[row as usize * units..][..units]);
-        }
+        self.error.clear();
+        self.error.resize(network.shape.hidden, 0.0);
+        run(BackStep {
+            network,
+            step,
+            gradient,
+            places_error: &mut self.places_error,
+            error: &mut self.error,
+        });
     }
 
     /// Takes the sentence's errors back to all other weights.
@@ -96,8 +97,8 @@ impl Pass {
         let encoding = &self.encoding;
         outer_products(&encoding.context, wide, &self.places_error, outer, &mut gradient.places);
         reset(&mut self.context_error, encoding.context.len());
-        turn(&network.places, wide, outer, &mut self.turned);
-        multiply(&self.places_error, outer, &self.turned, wide, &mut self.context_error);
+        turn_once(&network.places, wide, outer, &mut self.turned[2]);
+        multiply(&self.places_error, outer, &self.turned[2], wide, &mut self.context_error);
 
         self.between_error.clone_from(&self.context_error);
         mask_rows(&mut self.context_error, &self.masks[2]);
@@ -107,8 +108,8 @@ impl Pass {
         let (matrix, bias) = &mut gradient.layers[1];
         outer_products(&self.between, wide, &self.gates_error, gates, matrix);
         self.gates_error.chunks_exact(gates).for_each(|row| add(row, bias));
-        turn(&network.layers[1].0, wide, gates, &mut self.turned);
-        multiply(&self.gates_error, gates, &self.turned, wide, &mut self.between_error);
+        turn_once(&network.layers[1].0, wide, gates, &mut self.turned[1]);
+        multiply(&self.gates_error, gates, &self.turned[1], wide, &mut self.between_error);
 
         mask_rows(&mut self.between_error, &self.masks[1]);
         self.first_error.clone_from(&self.between_error);
@@ -117,14 +118,64 @@ impl Pass {
         outer_products(&encoding.input, shape.input, &self.gates_error, gates, matrix);
         self.gates_error.chunks_exact(gates).for_each(|row| add(row, bias));
         reset(&mut self.input_error, encoding.input.len());
-        turn(&network.layers[0].0, shape.input, gates, &mut self.turned);
-        multiply(&self.gates_error, gates, &self.turned, shape.input, &mut self.input_error);
+        turn_once(&network.layers[0].0, shape.input, gates, &mut self.turned[0]);
+        multiply(&self.gates_error, gates, &self.turned[0], shape.input, &mut self.input_error);
         mask_rows(&mut self.input_error, &self.masks[0]);
         for (rows, error) in rows.iter().zip(self.input_error.chunks_exact(shape.input)) {
             for &row in rows {
                 add(error, &mut gradient.rows[row as usize * shape.input..][..shape.input]);
             }
         }
+    }
+}
+
+/// One step's way back.
+struct BackStep<'a> {
+    network: &'a Network,
+    step: &'a Step,
+    gradient: &'a mut Network,
+    places_error: &'a mut [f32],
+    error: &'a mut [f32],
+}
+
+impl NullaryFnOnce for BackStep<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, step, gradient, places_error, error } = self;
+        let (units, actions) = (network.shape.hidden, network.shape.actions);
+        add_wide(&step.error, &mut gradient.bias);
+        for unit in 0..units {
+            let x = step.hidden[unit];
+            if x > 0.0 {
+                let range = unit * actions..(unit + 1) * actions;
+                let sums = &mut gradient.output[range.clone()];
+                let (from, sums) = (&step.error[..actions], &mut sums[..actions]);
+                for i in 0..actions {
+                    sums[i] += x * from[i];
+                }
+                error[unit] = dot(from, &network.output[range]);
+            }
+        }
+        add_wide(error, &mut gradient.hidden);
+        for place in 0..PLACES {
+            if let Some(word) = step.places[place] {
+                add_wide(error, &mut places_error[(word * PLACES + place) * units..][..units]);
+            }
+        }
+        for &row in &step.structure {
+            add_wide(error, &mut gradient.structure[row as usize * units..][..units]);
+        }
+    }
+}
+
+/// `y += x`, for loops in wide registers.
+#[inline(always)]
+fn add_wide(x: &[f32], y: &mut [f32]) {
+    let y = &mut y[..x.len()];
+    for i in 0..x.len() {
+        y[i] += x[i];
     }
 }
 
@@ -165,6 +216,13 @@ fn outer_products(x: &[f32], inner: usize, y: &[f32], outer: usize, out: &mut [f
     multiply(&turned, rows, y, outer, out);
 }
 
+/// The same, where it is not there yet.
+fn turn_once(matrix: &[f32], rows: usize, columns: usize, out: &mut Vec<f32>) {
+    if out.is_empty() {
+        turn(matrix, rows, columns, out);
+    }
+}
+
 /// The transposed matrix: `rows` by `columns` to `columns` by `rows`.
 fn turn(matrix: &[f32], rows: usize, columns: usize, out: &mut Vec<f32>) {
     out.clear();
@@ -174,17 +232,23 @@ fn turn(matrix: &[f32], rows: usize, columns: usize, out: &mut Vec<f32>) {
     }
 }
 
-/// Sums in eight lanes, in one written-down order.
+/// Sums in eight lanes, in one written-down order, of a whole number of eights.
+#[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0f32; 8];
-    let (mut a, mut b) = (a.chunks_exact(8), b.chunks_exact(8));
-    for (a, b) in (&mut a).zip(&mut b) {
-        for ((lane, a), b) in lanes.iter_mut().zip(a).zip(b) {
-            *lane += a * b;
+    let (a, _) = a.as_chunks::<8>();
+    let (b, _) = b.as_chunks::<8>();
+    let b = &b[..a.len()];
+    for k in 0..a.len() {
+        for lane in 0..8 {
+            lanes[lane] += a[k][lane] * b[k][lane];
         }
     }
-    let rest: f32 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
-    lanes.iter().sum::<f32>() + rest
+    let mut sum = 0.0;
+    for lane in lanes {
+        sum += lane;
+    }
+    sum
 }
 
 /// Zero for the units to drop, more than one for the others, so that sums stay what they were.

@@ -1,6 +1,7 @@
 //! Trains the parser.
 
 pub mod adam;
+pub mod ensemble;
 pub mod example;
 pub mod file;
 pub mod gradient;
@@ -12,6 +13,7 @@ pub mod projective;
 
 use super::shuffle::Random;
 use crate::doc::DepRel;
+use crate::syntax::hash::mix;
 use crate::syntax::parser::actions::Actions;
 use crate::syntax::parser::features::{self, LEXICAL, WORD_FEATURES};
 use crate::syntax::parser::network::Shape;
@@ -23,14 +25,18 @@ use gradient::{Pass, Step, chance, drop_mask};
 use network::Network;
 use oracle::{costs, kind};
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::thread;
 
 /// How the parser is trained.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Decides first weights, order of sentences and what is dropped.
     pub seed: u64,
-    /// Rounds over the corpus.
+    /// Rounds over the examples.
     pub rounds: usize,
+    /// Of examples that are not surely right, one in so many is learnt from in a round.
+    pub rare: usize,
     /// Sentences between two moves of the weights.
     pub batch: usize,
     /// The first rate of learning; it falls to zero in a straight line.
@@ -50,12 +56,13 @@ impl Default for Options {
         Self {
             seed: 1,
             rounds: 20,
+            rare: 2,
             batch: 8,
             rate: 0.002,
             drop: 0.3,
             explore: 0.9,
             least: 2,
-            shape: Shape { input: 96, cells: 64, hidden: 96, actions: 0 },
+            shape: Shape { input: 96, cells: 80, hidden: 128, actions: 0 },
         }
     }
 }
@@ -71,36 +78,48 @@ pub struct Trained {
     pub network: Network,
 }
 
-/// Trains on examples; `progress` hears of each round and its loss a step.
+/// Trains on examples, of which the first `sure` are gold; `progress` hears of each round and its loss
+/// a step.
 pub fn train(
     examples: &[Example],
+    sure: usize,
     options: &Options,
     mut progress: impl FnMut(usize, f32, &Trained),
 ) -> Trained {
     let mut trainer = Trainer::new(examples, options);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let batches = options.rounds * order.len().div_ceil(options.batch);
+    let mut unsure: Vec<usize> = (sure..examples.len()).collect();
+    let drawn = unsure.len() / options.rare;
+    let batches = options.rounds * (sure + drawn).div_ceil(options.batch);
     let mut moved = 0;
+    let mut random = Random::new(options.seed);
     for round in 0..options.rounds {
-        trainer.random.shuffle(&mut order);
+        random.shuffle(&mut unsure);
+        let mut order: Vec<usize> = (0..sure).chain(unsure[..drawn].iter().copied()).collect();
+        random.shuffle(&mut order);
         let (mut loss, mut steps) = (0.0, 0);
         for batch in order.chunks(options.batch) {
-            for &n in batch {
-                let (l, s) = trainer.learn(n, round > 0);
-                loss += l;
-                steps += s;
-            }
+            let (l, s) = trainer.learn(batch, round);
+            loss += l;
+            steps += s;
             moved += 1;
             let rate = options.rate * (1.0 - moved as f32 / (batches + 1) as f32);
             trainer.step(rate);
         }
-        progress(round, loss / steps.max(1) as f32, &trainer.parser);
+        progress(round, loss / steps.max(1) as f32, &trainer.lessons.parser);
     }
-    trainer.parser
+    trainer.lessons.parser
 }
 
 /// A parser in the making.
 struct Trainer<'e> {
+    lessons: Lessons<'e>,
+    /// Each learns every other sentence of a batch, in a thread of its own.
+    pupils: [Pupil; 2],
+    moments: Vec<Moments>,
+}
+
+/// What does not change within a batch.
+struct Lessons<'e> {
     options: &'e Options,
     examples: &'e [Example],
     /// Projective heads, rows and counts of each example's words.
@@ -108,10 +127,13 @@ struct Trainer<'e> {
     rows: Vec<Vec<[u32; WORD_FEATURES]>>,
     counts: Vec<u32>,
     parser: Trained,
+}
+
+/// What some sentences of a batch have shown.
+struct Pupil {
     gradient: Network,
-    moments: Vec<Moments>,
+    /// Rows of the embedding table that the gradient speaks of.
     seen: Vec<bool>,
-    random: Random,
     pass: Pass,
 }
 
@@ -128,9 +150,13 @@ impl<'e> Trainer<'e> {
         let vocabulary = Vocabulary::new(keys.keys().copied().collect());
         let counts = [0; WORD_FEATURES].into_iter().chain(keys.values().map(|&c| c as u32)).collect();
         let shape = Shape { actions: actions.len().next_multiple_of(8), ..options.shape };
-        let mut random = Random::new(options.seed);
-        let network = first_weights(shape, vocabulary.len(), &mut random);
-        let gradient = Network::zero(shape, vocabulary.len());
+        let network = first_weights(shape, vocabulary.len(), &mut Random::new(options.seed));
+        let pupil = || Pupil {
+            gradient: Network::zero(shape, vocabulary.len()),
+            seen: vec![false; vocabulary.len()],
+            pass: Pass::default(),
+        };
+        let pupils = [pupil(), pupil()];
         let moments = network.tables().iter().map(|(_, t)| Moments::new(t.len())).collect();
         let rows = examples.iter().map(|e| e.keys.iter().map(|k| vocabulary.rows(k)).collect()).collect();
         let heads = examples.iter().map(|e| {
@@ -138,25 +164,68 @@ impl<'e> Trainer<'e> {
             projective::projectivise(&mut heads);
             heads
         });
-        Self {
-            heads: heads.collect(),
-            seen: vec![false; vocabulary.len()],
-            rows,
-            counts,
-            parser: Trained { actions, vocabulary, network },
-            options,
-            examples,
-            gradient,
-            moments,
-            random,
-            pass: Pass::default(),
-        }
+        let (heads, parser) = (heads.collect(), Trained { actions, vocabulary, network });
+        Self { lessons: Lessons { options, examples, heads, rows, counts, parser }, pupils, moments }
     }
 
+    /// Parses the sentences of a batch and adds up their errors; gives the loss and the number of steps.
+    /// Who learns which sentence is fixed, and each sentence has its own chance, so the weights
+    /// are the same however the threads run.
+    fn learn(&mut self, batch: &[usize], round: usize) -> (f32, usize) {
+        let Self { lessons, pupils: [one, other], .. } = self;
+        let lessons = &*lessons;
+        let all = |pupil: &mut Pupil, first: usize| {
+            pupil.pass.start_batch();
+            let (mut loss, mut steps) = (0.0, 0);
+            for &n in batch.iter().skip(first).step_by(2) {
+                let (l, s) = lessons.learn(pupil, n, round);
+                loss += l;
+                steps += s;
+            }
+            (loss, steps)
+        };
+        let (one, other) = thread::scope(|scope| {
+            let other = scope.spawn(|| all(other, 1));
+            (all(one, 0), other.join().expect("nothing panics there that would not here"))
+        });
+        (one.0 + other.0, one.1 + other.1)
+    }
+
+    /// Moves the weights by what the batch has shown.
+    fn step(&mut self, rate: f32) {
+        let Self { lessons, pupils: [one, other], moments } = self;
+        let size = lessons.options.shape.input;
+        let tables = lessons.parser.network.tables_mut();
+        let gradients = one.gradient.tables_mut().into_iter().zip(other.gradient.tables_mut());
+        for (((name, weights), ((_, gradient), (_, more))), moments) in
+            tables.into_iter().zip(gradients).zip(moments)
+        {
+            let len = weights.len();
+            let mut step = |range: Range<usize>| {
+                let gradients = [&mut gradient[range.clone()], &mut more[range.clone()]];
+                moments.step(range.start, &mut weights[range], gradients, rate);
+            };
+            if name != "rows" {
+                step(0..len);
+                continue;
+            }
+            for (row, (seen, also)) in one.seen.iter_mut().zip(&mut other.seen).enumerate() {
+                if *seen || *also {
+                    step(row * size..(row + 1) * size);
+                    (*seen, *also) = (false, false);
+                }
+            }
+        }
+    }
+}
+
+impl Lessons<'_> {
     /// Parses one sentence and adds up its errors; gives the loss and the number of steps.
-    fn learn(&mut self, n: usize, explore: bool) -> (f32, usize) {
-        let Self { options, random, pass, parser, gradient, .. } = self;
-        let Trained { actions, network, .. } = parser;
+    fn learn(&self, pupil: &mut Pupil, n: usize, round: usize) -> (f32, usize) {
+        let Self { options, parser: Trained { actions, network, .. }, .. } = self;
+        let Pupil { gradient, seen, pass } = pupil;
+        let random = &mut Random::new(mix(mix(options.seed, round as u64), n as u64));
+        let explore = round > 0;
         let example = &self.examples[n];
         let mut rows = self.rows[n].clone();
         for row in &mut rows {
@@ -166,7 +235,7 @@ impl<'e> Trainer<'e> {
                 if chance(random, unknown) {
                     *row = template as u32;
                 }
-                self.seen[*row as usize] = true;
+                seen[*row as usize] = true;
             }
         }
         pass.forward(network, &rows, options.drop, random);
@@ -203,26 +272,6 @@ impl<'e> Trainer<'e> {
         pass.back(network, &rows, gradient);
         (loss, steps)
     }
-
-    /// Moves the weights by what the batch has shown.
-    fn step(&mut self, rate: f32) {
-        let size = self.options.shape.input;
-        let tables = self.parser.network.tables_mut();
-        let gradients = self.gradient.tables_mut();
-        for (((name, weights), (_, gradient)), moments) in
-            tables.into_iter().zip(gradients).zip(&mut self.moments)
-        {
-            if name != "rows" {
-                moments.step(0, weights, gradient, rate);
-                continue;
-            }
-            for (row, seen) in self.seen.iter_mut().enumerate().filter(|(_, seen)| **seen) {
-                let range = row * size..(row + 1) * size;
-                moments.step(range.start, &mut weights[range.clone()], &mut gradient[range], rate);
-                *seen = false;
-            }
-        }
-    }
 }
 
 /// The steps that lose the fewest gold arcs, with gold relations.
@@ -252,6 +301,14 @@ fn right_steps(
 /// Turns scores into errors of a choice among the allowed actions that should fall
 /// on any of the right ones; gives the loss.
 fn soft_errors(scores: &mut [f32], actions: &Actions, allowed: Allowed, right: &[usize]) -> f32 {
+    soften(scores, actions, allowed);
+    let share: f32 = right.iter().map(|&a| scores[a]).sum::<f32>().max(1e-9);
+    right.iter().for_each(|&a| scores[a] -= scores[a].max(1e-9) / share);
+    -share.ln()
+}
+
+/// Turns scores into shares of one among the allowed actions.
+fn soften(scores: &mut [f32], actions: &Actions, allowed: Allowed) {
     let possible = |a: usize| a < actions.len() && Actions::is_allowed(a, allowed);
     let most = (0..scores.len()).filter(|&a| possible(a)).fold(f32::MIN, |m, a| m.max(scores[a]));
     let mut sum = 0.0;
@@ -260,9 +317,6 @@ fn soft_errors(scores: &mut [f32], actions: &Actions, allowed: Allowed, right: &
         sum += *score;
     }
     scores.iter_mut().for_each(|p| *p /= sum);
-    let share: f32 = right.iter().map(|&a| scores[a]).sum::<f32>().max(1e-9);
-    right.iter().for_each(|&a| scores[a] -= scores[a].max(1e-9) / share);
-    -share.ln()
 }
 
 /// e to the `x` for `x` up to zero, by arithmetic that is the same everywhere.
@@ -303,6 +357,7 @@ mod tests {
     use crate::doc::Sentence;
     use crate::doc::conllu::{self, Layers};
     use crate::syntax::lexicon::Lexicon;
+    use crate::syntax::parser::convention::Convention;
     use crate::syntax::parser::{self, Parser};
     use crate::syntax::tagger::classes::Classes;
 
@@ -335,7 +390,7 @@ mod tests {
         let gold = layers.trees.as_ref().unwrap();
         let examples = layers.tokens.sentences.iter().zip(&sentences).map(|(layer, sentence)| {
             let tags = &layers.tags.0[layer.words.start.index()..layer.words.end.index()];
-            Example::new(&lexicon, &classes, sentence, tags).unwrap()
+            Example::new(&lexicon, &classes, sentence, tags, Convention::Sequoia).unwrap()
         });
         let examples: Vec<Example> = examples.collect();
         let options = Options {
@@ -345,13 +400,17 @@ mod tests {
             ..Options::default()
         };
         let mut losses = Vec::new();
-        let trained = train(&examples, &options, |_, loss, _| losses.push(loss));
+        let trained = train(&examples, examples.len(), &options, |_, loss, _| losses.push(loss));
         assert!(losses[29] < losses[0] / 4.0, "{losses:?}");
 
+        let found = ensemble::parse(&[&trained, &trained], &trained.actions, &examples);
+        let gold_trees: Vec<_> = examples.iter().map(Example::tree).collect();
+        assert!(found.iter().map(|f| &f.tree).eq(&gold_trees), "two of one mind");
+        let convention = Convention::Sequoia;
         let tags = |s: &Sentence| &layers.tags.0[s.words.start.index()..s.words.end.index()];
-        let trees = examples.iter().zip(&layers.tokens.sentences).map(|(e, s)| (e.tree(), tags(s)));
-        let trees: Vec<_> = trees.collect();
-        let labels = labels::train(&trees, 1);
+        let trees = found.into_iter().zip(gold_trees).zip(&layers.tokens.sentences);
+        let trees = trees.map(|((found, gold), s)| labels::Tree { found, gold, tags: tags(s), convention });
+        let labels = labels::train(&trees.collect::<Vec<_>>(), 1);
         let bytes = file::write(&trained, &labels, &["toy.conllu".into()], 1);
         let mut data = data;
         data.insert(parser::FILE, bytes.clone());
@@ -361,7 +420,7 @@ mod tests {
             read.parse(&lexicon, &classes, document, &layers.tokens, &layers.tags, |_| true, worker);
         assert_eq!(&trees, gold);
 
-        let again = train(&examples, &options, |_, _, _| ());
+        let again = train(&examples, examples.len(), &options, |_, _, _| ());
         assert!(file::write(&again, &labels, &["toy.conllu".into()], 1) == bytes, "the seed alone decides");
     }
 

@@ -5,12 +5,14 @@
 //! run over the sentence in both directions; their states, added, are the word in
 //! its context. For a state, one projection for each place and one row for each
 //! thing seen of the structure are added, cut off below zero and multiplied
-//! into one score for each action.
+//! into one score for each action. Loops count, see `kernel`.
+#![allow(clippy::needless_range_loop)]
 
-use super::kernel::{add, add_scaled, multiply};
+use super::kernel::{add, multiply};
 use crate::syntax::parser::features::{PLACES, STATE_FEATURES, STATE_ROWS, WORD_FEATURES};
-use crate::syntax::parser::kernel::{gate, squash};
+use crate::syntax::parser::kernel::{gate, run, squash};
 use crate::syntax::parser::network::{GATES, LAYERS, Shape};
+use pulp::NullaryFnOnce;
 
 /// The weights; also what training computes for each of them.
 #[derive(Clone, Debug)]
@@ -150,26 +152,74 @@ impl Network {
         structure: &[u32; STATE_FEATURES],
         out: &mut Vec<f32>,
     ) {
-        let size = self.shape.hidden;
         out.clone_from(&self.hidden);
-        for (place, word) in places.iter().enumerate() {
-            if let Some(word) = word {
-                add(&encoding.places[(word * PLACES + place) * size..][..size], out);
-            }
-        }
-        for &row in structure {
-            add(&self.structure[row as usize * size..][..size], out);
-        }
-        out.iter_mut().for_each(|x| *x = x.max(0.0));
+        run(Hidden { network: self, encoding, places, structure, out });
     }
 
     /// The scores of all actions.
     pub fn scores(&self, hidden: &[f32], out: &mut Vec<f32>) {
-        let size = self.shape.actions;
         out.clone_from(&self.bias);
-        for (unit, &x) in hidden.iter().enumerate() {
+        run(Scores { network: self, hidden, out });
+    }
+}
+
+/// Adds to the hidden units.
+struct Hidden<'a> {
+    network: &'a Network,
+    encoding: &'a Encoding,
+    places: &'a [Option<usize>; PLACES],
+    structure: &'a [u32; STATE_FEATURES],
+    out: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Hidden<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, encoding, places, structure, out } = self;
+        let size = out.len();
+        for place in 0..PLACES {
+            if let Some(word) = places[place] {
+                let row = &encoding.places[(word * PLACES + place) * size..][..size];
+                for i in 0..size {
+                    out[i] += row[i];
+                }
+            }
+        }
+        for n in 0..STATE_FEATURES {
+            let row = &network.structure[structure[n] as usize * size..][..size];
+            for i in 0..size {
+                out[i] += row[i];
+            }
+        }
+        for i in 0..size {
+            out[i] = out[i].max(0.0);
+        }
+    }
+}
+
+/// Adds to the scores.
+struct Scores<'a> {
+    network: &'a Network,
+    hidden: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Scores<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { network, hidden, out } = self;
+        let size = out.len();
+        for unit in 0..hidden.len() {
+            let x = hidden[unit];
             if x > 0.0 {
-                add_scaled(x, &self.output[unit * size..][..size], out);
+                let row = &network.output[unit * size..][..size];
+                for i in 0..size {
+                    out[i] += x * row[i];
+                }
             }
         }
     }
