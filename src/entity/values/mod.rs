@@ -190,15 +190,16 @@ impl Line<'_> {
         }
         // "90 millions de dommages" are no things.
         let thing = |own: &(Unit, usize)| matches!(own.0, Unit::Thing(_)) && self.due(first.end + 1);
-        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(first))?;
+        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(at, first))?;
         self.finish(at, first, None, unit, end)
     }
 
-    /// "écope de 96 millions": money, if the text has told of any.
-    fn bare(&self, n: Number) -> Option<(Unit, usize)> {
+    /// "écope de 96 millions": money, if the text has told of any. "dont 5 millions" is part of a sum.
+    fn bare(&self, at: usize, n: Number) -> Option<(Unit, usize)> {
+        let part = at.checked_sub(1).is_some_and(|i| self.word(i) == "dont");
         let large = n.scale >= Decimal::from(1_000_000);
         let counted = matches!(self.word(n.end), "de" | "d'" | "des" | "du") && !self.due(n.end + 1);
-        (large && !counted).then_some((Unit::Money(bare::UNKNOWN), n.end))
+        (large && !counted && !part).then_some((Unit::Money(bare::UNKNOWN), n.end))
     }
 
     /// What is reckoned in money: "90 millions de dommages".
