@@ -213,13 +213,15 @@ impl Line<'_> {
         }
         // "90 millions de dommages" are no things.
         let thing = |own: &(Unit, usize)| matches!(own.0, Unit::Thing(_)) && self.due(first.end + 1);
-        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(first))?;
+        let (unit, end) = own.filter(|own| !thing(own)).or_else(|| self.bare(at, first))?;
         self.finish(at, first, None, unit, end)
     }
 
     /// "racheté pour 33 millions": money whose currency the text gives elsewhere, where nothing counted follows.
-    fn bare(&self, n: Number) -> Option<(Unit, usize)> {
-        if n.scale < Decimal::from(1_000_000) {
+    fn bare(&self, at: usize, n: Number) -> Option<(Unit, usize)> {
+        // "dont 5 millions" is part of a sum.
+        let part = at.checked_sub(1).is_some_and(|i| self.word(i) == "dont");
+        if n.scale < Decimal::from(1_000_000) || part {
             return None;
         }
         let capital =

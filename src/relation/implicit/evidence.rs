@@ -217,7 +217,7 @@ impl<'a> Asked<'a> {
         let mut out: Vec<Candidate> = Vec::new();
         for at in (until.saturating_sub(WINDOW)..until).rev() {
             let m = &entities.mentions[at];
-            if !fits(m.entity) {
+            if !fits(m.entity) || self.told_in_reverse(m.entity) {
                 continue;
             }
             let unit = (m.sentence == here).then(|| self.clauses.unit_of(m.head)).flatten();
@@ -324,6 +324,18 @@ impl<'a> Asked<'a> {
     /// The place around the predicate that an entity fills.
     fn place(&self, entity: EntityIdx) -> usize {
         self.places.iter().find(|p| p.0 == entity).map_or(0, |p| p.1)
+    }
+
+    /// Whether the same relation is told of both ends the other way round: who holds shares of another is
+    /// hardly held by it.
+    fn told_in_reverse(&self, entity: EntityIdx) -> bool {
+        let bound = |e: EntityIdx| self.hole.bound.iter().any(|b| b.0 == e);
+        let reverse = |t: &Told| match self.hole.missing {
+            Missing::Subject => bound(t.0) && t.1 == entity,
+            Missing::Object => t.0 == entity && bound(t.1),
+        };
+        let symmetric = self.ontology.relations()[self.relation].symmetric;
+        !symmetric && self.told.iter().any(|t| t.2 == self.relation && reverse(t))
     }
 
     /// What is told of an entity and of the end that is there.
