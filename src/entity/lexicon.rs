@@ -201,7 +201,9 @@ impl Lexicon {
 
     /// Whether the folded word is a form of a verb, or its noun, whose "à" leads to a party: "vendre à X".
     pub fn gives(&self, word: &str) -> bool {
-        self.givers.iter().any(|giver| word.starts_with(giver.as_str()))
+        // None begins with another, so that only the last one before the word can begin it.
+        let behind = self.givers.partition_point(|giver| giver.as_str() <= word);
+        behind > 0 && word.starts_with(self.givers[behind - 1].as_str())
     }
 
     /// Whether the folded noun says who owns or made a firm: "fondateurs".
@@ -292,6 +294,8 @@ impl Lexicon {
                 self.cues.entry(plural(word)).or_default().0 |= 1 << bit;
             }
         }
+        self.givers.sort_unstable();
+        self.givers.dedup_by(|later, first| later.starts_with(first.as_str()));
         Ok(())
     }
 
@@ -395,5 +399,7 @@ mod tests {
         assert_eq!(lexicon.demonym("lyonnaises").unwrap().place, "Lyon");
         assert!(lexicon.cue("pdg").is(Cue::OF_ORGANIZATION));
         assert!(lexicon.cue("m").is(Cue::TITLE));
+        assert!(lexicon.gives("vendra") && lexicon.gives("vente") && !lexicon.gives("venir"));
+        assert!(lexicon.givers.windows(2).all(|pair| pair[0] < pair[1] && !pair[1].starts_with(&pair[0])));
     }
 }
