@@ -244,7 +244,11 @@ impl<'a> Clauses<'a> {
         let passive = self.unit(at).verb.passive;
         for &child in trees.children(word) {
             // A complement without preposition is the object, whatever the tree calls it: "voir le jour".
-            let bare = trees.deprel(child) == DepRel::OblArg
+            // "signés Michelin": a name behind a passive says what it is.
+            let called = passive
+                && trees.deprel(child).is_a(DepRel::Xcomp)
+                && self.noun_of(child).is_some_and(|u| self.named(u));
+            let bare = (trees.deprel(child) == DepRel::OblArg || called)
                 && self.noun_of(child).is_some_and(|u| u > at && self.unit(u).preposition.is_none());
             if trees.deprel(child).is_a(DepRel::Obj) || bare {
                 let conjunction = self.layers.tag(child).upos == Upos::Sconj;
