@@ -29,7 +29,7 @@ use std::time::Instant;
 Examples:
   filature train all --sources corpora --out data/models
   filature train tagger --sources corpora --out models
-  filature train implicit --gold data/train/articles.txt data/train/articles-more.txt --out data/models
+  filature train implicit --gold data/train/articles*.txt --out data/models
   filature train confidence --gold articles.jsonl sentences.jsonl --out data
 
 {EXIT_CODES}"))]

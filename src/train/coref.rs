@@ -62,7 +62,7 @@ pub fn train(
 
 const HEAD: &str = "\
 # Log-odds, in 256ths, that an entity is the one that a description or a pronoun stands for:
-# anaphor, feature, value, weight. Made by `filature train coref` from train/coref.txt and train/articles.txt; do not edit.
+# anaphor, feature, value, weight. Made by `filature train coref` from train/coref.txt and train/articles*.txt; do not edit.
 ";
 
 /// All questions of the articles that their marks answer.

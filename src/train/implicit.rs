@@ -17,7 +17,7 @@ const FOLDS: usize = 5;
 const HEAD: &str = "\
 # Log-odds, in 256ths, that somebody is the end of a relation that a sentence leaves unsaid: all, a
 # relation or a frame with the missing end; evidence; its value; weight. Made by `filature train implicit`
-# from train/articles.txt and train/articles-more.txt; do not edit.
+# from train/articles*.txt; do not edit.
 ";
 
 /// Fits the weights and gives the file. `progress` hears how well documents held out are answered.
