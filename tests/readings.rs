@@ -20,7 +20,7 @@ fn facts(text: &str, relations: &[&str]) -> Vec<String> {
                 Some(Value::Number(share)) => format!(" {share}"),
                 _ => String::new(),
             };
-            format!("{} {} {}{share}", link.source.label, link.edge.relation, link.target.label)
+            format!("{} {} {}{share}", link.source.label(), link.edge.relation, link.target.label())
         })
         .collect();
     found.sort();
@@ -124,6 +124,12 @@ fn goods_are_sold_and_brands_change_hands() {
         &["Carrefour acquires Actimel", "Danone divests Actimel"],
     );
     check("Carrefour pèse 30 % des ventes de Danone.", &all, &["Carrefour buys-from Danone"]);
+}
+
+#[test]
+fn a_clause_behind_a_comma_is_no_object() {
+    check("Carrefour achète, Danone rechigne.", &["acquires"], &[]);
+    check("Danone achète un calculateur, Orvel le construira.", &["acquires"], &[]);
 }
 
 #[test]

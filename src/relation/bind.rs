@@ -288,7 +288,8 @@ impl Clauses<'_> {
                         None if self.bare(at)
                             && !object_found
                             && !self.after_and(at)
-                            && !self.apposed_behind(at) =>
+                            && !self.apposed_behind(at)
+                            && !(comma && self.opens_clause(at)) =>
                         {
                             object_found = true;
                             let slot = if self.equates(verb) { Slot::This } else { Slot::Object };
@@ -333,6 +334,11 @@ impl Clauses<'_> {
     }
 
     /// The comma that closes a clause thrown in: ", il est vrai,", ", a-t-on appris lundi,".
+    /// "X achète, Y rechigne": whether a finite verb stands right behind a noun.
+    fn opens_clause(&self, noun: usize) -> bool {
+        self.behind(self.chain_end(noun)).is_some_and(|i| self.finite(i))
+    }
+
     /// Whether a verb only says that two are one: "est X", "reste X", "s'appellent X et Y".
     fn equates(&self, verb: usize) -> bool {
         let unit = self.unit(verb);
