@@ -149,6 +149,10 @@ fn others(clauses: &Clauses, verb: usize) -> Vec<Other> {
         }
         let mut names = Vec::new();
         let mut next = clauses.behind(link);
+        // ", et le fonds Y, 16 %"
+        if let Some(and) = next.filter(|&i| units[i].kind == Kind::And) {
+            next = clauses.behind(and);
+        }
         while let Some(name) = next.filter(|&i| clauses.bare(i) && units[i].mention.is_some()) {
             names.push(name);
             next = clauses.behind(name);

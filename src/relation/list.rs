@@ -124,10 +124,20 @@ impl Clauses<'_> {
             let clause = clause || preposition.is_some() && bare && sum(next + 1);
             let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
             // "détient 70 % de A, B et C 10 %": B and C have a figure of their own.
-            let figure = self.behind(end).is_some_and(|i| {
+            let comma = |i: &usize| self.unit(*i).kind == Kind::Comma;
+            let direct = self.behind(end);
+            let sum_at = direct.filter(comma).and_then(|i| self.behind(i)).or(direct);
+            let figure = sum_at.is_some_and(|i| {
                 self.unit(i).value.is_some() && self.unit(i).mention.is_none() && self.bare(i)
             });
             let clause = clause || closes && preposition.is_some() && unit.preposition.is_none() && figure;
+            // "A, la marque de B, et C": C stands beside A.
+            let beside = closes
+                && kind == Kind::Comma
+                && preposition.as_deref() == Some("de")
+                && unit.preposition.is_none()
+                && pending.is_empty();
+            let clause = clause || beside;
             if !same
                 || reopened
                 || nearer

@@ -45,6 +45,7 @@ impl Clauses<'_> {
             let kind = self.unit(link).kind;
             if matches!(kind, Kind::Comma | Kind::Open)
                 && let Some(before) = self.before(link).filter(|&i| self.unit(i).kind == Kind::Noun)
+                && !self.is_source(before)
             {
                 let top = self.chain_top(before);
                 let of = (top..=before).rev().find(|&i| self.unit(i).mention.is_some()).unwrap_or(top);
@@ -115,6 +116,12 @@ impl Clauses<'_> {
         if unit.mention.is_some() && !self.named(noun) && predicative {
             args.push(this(noun, Bond::Syntax));
         }
+    }
+
+    /// "selon X, le numéro trois": X says it.
+    fn is_source(&self, at: usize) -> bool {
+        let preposition = &self.unit(self.chain_top(at)).preposition;
+        preposition.as_ref().is_some_and(|p| self.classes.has("source-preposition", p))
     }
 
     /// Whether a noun is in the plural; by its form where the tagger does not know.

@@ -4,7 +4,9 @@ use super::bind::{Arg, Filler};
 use super::matcher::{End, Matcher};
 use super::ontology::AttributeKind;
 use super::unit::Kind;
-use crate::doc::{AttributeValue, Attributes, EntityType, MentionKind, Upos, ValueKind, WordIdx};
+use crate::doc::{
+    AttributeValue, Attributes, EntityIdx, EntityType, MentionKind, Upos, ValueKind, WordIdx,
+};
 use smol_str::SmolStr;
 
 impl Matcher<'_, '_> {
@@ -22,8 +24,12 @@ impl Matcher<'_, '_> {
                             self.situation.verb == Some(self.situation.unit)
                                 || !matches!(a.filler, Filler::Unit(u) if u < self.situation.unit)
                         };
-                        let mut entities =
-                            args.iter().filter(own).flat_map(|a| self.clauses.entities(a.filler));
+                        // "s'empare, à Lyon, de Y": a town sells nothing.
+                        let party = |e: &(EntityIdx, Option<usize>)| {
+                            self.clauses.layers.entities.entity(e.0).kind != EntityType::Place
+                        };
+                        let args = args.iter().filter(own);
+                        let mut entities = args.flat_map(|a| self.clauses.entities(a.filler)).filter(party);
                         let first = entities
                             .next()
                             .filter(|(e, _)| ends.iter().all(|(s, o)| s.0 != *e && o.0 != *e));

@@ -116,6 +116,20 @@ impl<'p> Matcher<'_, 'p> {
         never.is_some_and(|class| self.clauses.in_class(entity, class))
     }
 
+    /// "l'acquisition de l'activité pharmaceutique de Y": what is sold is a part of Y without a name.
+    fn owns_what_is_sold(&self, unit: usize) -> bool {
+        let whose = self.clauses.unit(unit);
+        let part = unit.checked_sub(1).filter(|_| whose.preposition.as_deref() == Some("de"));
+        super::sells(self.ontology, self.frame)
+            && part.is_some_and(|p| {
+                let part = self.clauses.unit(p);
+                part.kind == Kind::Noun
+                    && part.mention.is_none()
+                    && part.preposition.is_some()
+                    && self.clauses.classes.has("division-noun", self.clauses.lemma(p))
+            })
+    }
+
     /// Whether nothing but "et" stands between two ends.
     fn listed_together(&self, a: &End, b: &End) -> bool {
         let (Some(a), Some(b)) = (a.1, b.1) else { return false };
@@ -235,7 +249,7 @@ impl<'p> Matcher<'_, 'p> {
         let mut out: Vec<End> = Vec::new();
         for arg in self.clauses.reach(self.situation, path) {
             for (entity, unit) in self.clauses.fillers(self.situation, &arg) {
-                if self.barred(entity) {
+                if self.barred(entity) || unit.is_some_and(|u| self.owns_what_is_sold(u)) {
                     continue;
                 }
                 if !wanted.contains(&self.clauses.layers.entities.entity(entity).kind) {
