@@ -61,7 +61,7 @@ fn several_words_join_as_one() {
         check(&format!("Esmar appartient à TSMC {joint} Bosch."), &["holds-stake-in"], &both);
     }
     // A clause, no list.
-    check("Esmar appartient à TSMC, ainsi que le note Bosch.", &["holds-stake-in"], &[both[1]]);
+    check("Esmar appartient à TSMC, ainsi que l'a noté Bosch.", &["holds-stake-in"], &[both[1]]);
 }
 
 #[test]

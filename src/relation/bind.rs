@@ -335,7 +335,7 @@ impl Clauses<'_> {
 
     /// The comma that closes a clause thrown in: ", il est vrai,", ", a-t-on appris lundi,".
     /// "X achète, Y rechigne": whether a finite verb stands right behind a noun.
-    fn opens_clause(&self, noun: usize) -> bool {
+    pub(super) fn opens_clause(&self, noun: usize) -> bool {
         self.behind(self.chain_end(noun)).is_some_and(|i| self.finite(i))
     }
 

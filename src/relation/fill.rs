@@ -207,7 +207,9 @@ impl Clauses<'_> {
         let comma = self.behind(end).filter(|&i| self.unit(i).kind == Kind::Comma)?;
         let name =
             self.behind(comma).filter(|&i| self.bare(i) && (!self.unit(i).determined || self.named(i)))?;
-        let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And);
+        let closes = self.behind(self.chain_end(name)).is_none_or(|i| self.unit(i).kind != Kind::And)
+            // "achète un calculateur, Y le construira"
+            && (!self.opens_clause(name) || self.before(at).is_none());
         // "des pneus à un groupe de Lyon, X": X is the group.
         let own = (at + 1..=end).all(|i| matches!(self.unit(i).preposition.as_deref(), Some("de" | "en")));
         let one = self.layers.tag(unit.head).feats.number() != Some("Plur");

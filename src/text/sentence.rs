@@ -113,8 +113,8 @@ impl<'a> Splitter<'a> {
             Kind::Word | Kind::Other if matches!(self.first_char(next - 1), '»' | '”' | '›') => {
                 Verdict::GoesOn
             }
-            // "BNP Paribas": no headline is a single word.
-            Kind::Word | Kind::Other if next == first + 1 => Verdict::GoesOn,
+            // "BNP Paribas": letters in a row end no headline.
+            Kind::Word | Kind::Other if next == first + 1 && self.is_letters(first) => Verdict::GoesOn,
             Kind::Word | Kind::Other if !spaced || !self.may_start_unmarked(next) => Verdict::GoesOn,
             Kind::Word | Kind::Other => {
                 let verdict = self.open(sentence, next);
@@ -217,6 +217,13 @@ impl<'a> Splitter<'a> {
         }
         let word = self.word(token);
         c.is_uppercase() && self.lexicon.openers.has(word.strip_suffix(['\'', '’', 'ʼ']).unwrap_or(word))
+    }
+
+    /// `BNP`, `CK`: a short word in capitals.
+    fn is_letters(&self, token: usize) -> bool {
+        const LONGEST: usize = 5;
+        let word = self.word(token);
+        word.chars().count() <= LONGEST && word.chars().all(char::is_uppercase)
     }
 
     fn first_char(&self, token: usize) -> char {

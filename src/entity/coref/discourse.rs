@@ -116,6 +116,12 @@ impl<'a> Discourse<'a> {
         self.kind(entity) == EntityType::Place
     }
 
+    /// Whether one of the organizations of the text is known to sit in a place of this folded name,
+    /// whatever the name passes for: "le géant de Mountain View".
+    pub fn is_seat(&self, name: &str) -> bool {
+        self.traits.iter().any(|t| t.seats.contains(name))
+    }
+
     /// The entity's type.
     pub fn kind(&self, entity: EntityIdx) -> EntityType {
         self.kinds[entity.index()]

@@ -219,8 +219,9 @@ impl Line<'_> {
 
     /// "racheté pour 33 millions": money whose currency the text gives elsewhere, where nothing counted follows.
     fn bare(&self, at: usize, n: Number) -> Option<(Unit, usize)> {
-        // "dont 5 millions" is part of a sum.
-        let part = at.checked_sub(1).is_some_and(|i| self.word(i) == "dont");
+        // "dont 5 millions" is part of a sum; "en compte 3 millions" are people or things.
+        let part =
+            at.checked_sub(1).is_some_and(|i| matches!(self.word(i), "dont" | "compte" | "comptent"));
         if n.scale < Decimal::from(1_000_000) || part {
             return None;
         }

@@ -182,6 +182,11 @@ impl<'p> Matcher<'_, 'p> {
                 if barred && kind != EntityType::Person {
                     continue;
                 }
+                // "X achète un calculateur, Y le construira".
+                let comma = |i: usize| self.clauses.unit(i).kind == Kind::Comma;
+                if at > own && (own + 1..at).any(comma) && self.clauses.opens_clause(at) {
+                    continue;
+                }
                 if !wanted.contains(&kind) || !fits(entity, subject) || known.iter().any(|e| e.0 == entity)
                 {
                     continue;
