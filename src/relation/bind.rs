@@ -289,7 +289,7 @@ impl Clauses<'_> {
                             && !object_found
                             && !self.after_and(at)
                             && !self.apposed_behind(at)
-                            && !(comma && self.opens_clause(at)) =>
+                            && (!comma || !self.opens_clause(at)) =>
                         {
                             object_found = true;
                             let slot = if self.equates(verb) { Slot::This } else { Slot::Object };
