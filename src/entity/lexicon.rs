@@ -30,13 +30,15 @@ const CLASSES: [&str; 16] = [
 ];
 
 /// Names of the classes in `cues.tsv` whose words are only looked up, in the order of the constants.
-const SETS: [&str; 6] = ["owner", "state-part", "authority", "copula", "buyer", "target"];
+const SETS: [&str; 8] = ["owner", "state-part", "authority", "copula", "buyer", "target", "due", "no-sum"];
 const OWNER: usize = 0;
 const STATE_PART: usize = 1;
 const AUTHORITY: usize = 2;
 const COPULA: usize = 3;
 const BUYER: usize = 4;
 const TARGET: usize = 5;
+const DUE: usize = 6;
+const NO_SUM: usize = 7;
 
 impl Cue {
     /// "M.", "Mme".
@@ -224,6 +226,16 @@ impl Lexicon {
     /// Whether the folded word is a form of a verb that says what its subject is: "est", "demeure".
     pub fn is_copula(&self, word: &str) -> bool {
         self.sets[COPULA].contains(word)
+    }
+
+    /// Whether the folded word is reckoned in money: "90 millions de dommages".
+    pub fn is_due(&self, folded: &str) -> bool {
+        self.sets[DUE].contains(folded)
+    }
+
+    /// Whether no sum stands behind the folded word: "en compte 3 millions", "dont 5 millions".
+    pub fn bars_sum(&self, folded: &str) -> bool {
+        self.sets[NO_SUM].contains(folded)
     }
 
     /// Whether the folded noun says who gets something in a deal: "acquéreur", "lauréat".

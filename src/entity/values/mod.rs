@@ -49,6 +49,7 @@ impl ValueReader {
                 reader: self,
                 sheet,
                 gazetteer,
+                lexicon,
                 sentence: sentence.clone(),
                 dates: Dates { sheet, sentence: sentence.clone(), today },
             };
@@ -130,6 +131,7 @@ struct Line<'a> {
     reader: &'a ValueReader,
     sheet: &'a Sheet<'a>,
     gazetteer: &'a Gazetteer,
+    lexicon: &'a Lexicon,
     sentence: Range<usize>,
     dates: Dates<'a>,
 }
@@ -251,17 +253,7 @@ impl Line<'_> {
 
     /// What is reckoned in money: "90 millions de dommages".
     fn due(&self, at: usize) -> bool {
-        matches!(
-            self.word(at).trim_end_matches('s'),
-            "dommage"
-                | "amende"
-                | "penalite"
-                | "indemnite"
-                | "sanction"
-                | "subvention"
-                | "dette"
-                | "astreinte"
-        )
+        self.lexicon.is_due(self.word(at))
     }
 
     /// "5-6 millions d'euros", where the range is one token.
