@@ -127,12 +127,20 @@ mod tests {
     #[test]
     fn the_graph_needs_no_more_trees() {
         let pipeline = Pipeline::new(&DataFiles::embedded()).unwrap();
+        let both = |document: &Document| {
+            let a = pipeline.analyse(document);
+            let full = Graph::of_document(document, &a.tokens, &a.entities, &a.facts, pipeline.ontology());
+            assert_eq!(pipeline.graph(document).to_json(), full.to_json());
+            a
+        };
         let text =
             "Soitec, détenu à 11 % par Bpifrance, a signé un contrat de 90 millions d'euros avec Nexans.";
-        let document = Document::new("a", text);
-        let a = pipeline.analyse(&document);
+        let a = both(&Document::new("a", text));
         assert!(a.trees.is_some() && a.facts.len() >= 2, "{:?}", a.facts);
-        let full = Graph::of_document(&document, &a.tokens, &a.entities, &a.facts, pipeline.ontology());
-        assert_eq!(pipeline.graph(&document).to_json(), full.to_json());
+        let articles = include_str!("../tests/relations/unseen.jsonl").lines();
+        for line in articles.chain(include_str!("../tests/relations/digests.jsonl").lines()) {
+            let article: serde_json::Value = serde_json::from_str(line).unwrap();
+            both(&Document::new(article["id"].as_str().unwrap(), article["text"].as_str().unwrap()));
+        }
     }
 }

@@ -29,16 +29,32 @@ const CLASSES: [&str; 16] = [
     "institution",
 ];
 
-/// Names of the classes in `cues.tsv` whose words are only looked up, in the order of the constants.
-const SETS: [&str; 8] = ["owner", "state-part", "authority", "copula", "buyer", "target", "due", "no-sum"];
-const OWNER: usize = 0;
-const STATE_PART: usize = 1;
-const AUTHORITY: usize = 2;
-const COPULA: usize = 3;
-const BUYER: usize = 4;
-const TARGET: usize = 5;
-const DUE: usize = 6;
-const NO_SUM: usize = 7;
+/// Classes of `cues.tsv` whose words, folded, are only looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordSet {
+    /// Who owns or made a firm: "fondateurs".
+    Owner,
+    /// A part of a state: "armée".
+    StatePart,
+    /// A first word of authorities' names: "tribunal".
+    Authority,
+    /// A form of a verb that says what its subject is: "est", "demeure".
+    Copula,
+    /// Who gets something in a deal: "acquéreur", "lauréat".
+    Buyer,
+    /// Whom a deal is about: "cible".
+    Target,
+    /// What is reckoned in money: "90 millions de dommages".
+    Due,
+    /// Behind which millions are no sum: "en compte 3 millions", "dont 5 millions".
+    NoSum,
+    /// An end of addresses of the web: "com".
+    Site,
+}
+
+/// Names of these classes, in the order of [`WordSet`].
+const SETS: [&str; 9] =
+    ["owner", "state-part", "authority", "copula", "buyer", "target", "due", "no-sum", "site"];
 
 impl Cue {
     /// "M.", "Mme".
@@ -208,44 +224,9 @@ impl Lexicon {
         behind > 0 && word.starts_with(self.givers[behind - 1].as_str())
     }
 
-    /// Whether the folded noun says who owns or made a firm: "fondateurs".
-    pub fn owns(&self, word: &str) -> bool {
-        self.sets[OWNER].contains(word)
-    }
-
-    /// Whether the folded noun says a part of a state: "armée".
-    pub fn state_part(&self, word: &str) -> bool {
-        self.sets[STATE_PART].contains(word)
-    }
-
-    /// Whether names of authorities begin with the folded word: "tribunal".
-    pub fn opens_authority(&self, word: &str) -> bool {
-        self.sets[AUTHORITY].contains(word)
-    }
-
-    /// Whether the folded word is a form of a verb that says what its subject is: "est", "demeure".
-    pub fn is_copula(&self, word: &str) -> bool {
-        self.sets[COPULA].contains(word)
-    }
-
-    /// Whether the folded word is reckoned in money: "90 millions de dommages".
-    pub fn is_due(&self, folded: &str) -> bool {
-        self.sets[DUE].contains(folded)
-    }
-
-    /// Whether no sum stands behind the folded word: "en compte 3 millions", "dont 5 millions".
-    pub fn bars_sum(&self, folded: &str) -> bool {
-        self.sets[NO_SUM].contains(folded)
-    }
-
-    /// Whether the folded noun says who gets something in a deal: "acquéreur", "lauréat".
-    pub fn buys(&self, word: &str) -> bool {
-        self.sets[BUYER].contains(word)
-    }
-
-    /// Whether the folded noun says whom a deal is about: "cible".
-    pub fn is_target(&self, word: &str) -> bool {
-        self.sets[TARGET].contains(word)
+    /// Whether a folded word is of a class.
+    pub fn has(&self, set: WordSet, word: &str) -> bool {
+        self.sets[set as usize].contains(word)
     }
 
     /// Whether the folded word ends as medicines do: "pembrolizumab".

@@ -76,9 +76,6 @@ fn figure(clauses: &Clauses, at: usize) -> bool {
         && (unit.value.is_some() || unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num))
 }
 
-/// Prepositions that lead the party of a verb once more.
-const AGAIN: [&str; 7] = ["par", "à", "auprès de", "chez", "avec", "dans", "pour"];
-
 /// The parties behind the one that stands on the right of a verb, each with its own figure or thing and
 /// the same preposition: "et à 28 % par Siparex", "et ses cartons à Smurfit".
 fn again(clauses: &Clauses, party: Option<usize>, verb: usize) -> Vec<Other> {
@@ -86,27 +83,29 @@ fn again(clauses: &Clauses, party: Option<usize>, verb: usize) -> Vec<Other> {
     let mut out = Vec::new();
     let Some(mut at) = party.filter(|&p| p > verb) else { return out };
     let preposition = units[at].preposition.as_deref();
-    if !preposition.is_some_and(|p| AGAIN.contains(&p)) {
+    if !preposition.is_some_and(|p| clauses.classes.has("party-preposition", p)) {
         return out;
     }
+    let is = |i: Option<usize>, kind| i.is_some_and(|i| units[i].kind == kind);
+    let past = |i: Option<usize>, kind| if is(i, kind) { i.and_then(|i| clauses.behind(i)) } else { i };
     loop {
         let mut link = clauses.behind(clauses.chain_end(at));
         // "par sa présidente, X, et à 28 % par Y"
-        let is = |i: Option<usize>, kind| i.is_some_and(|i| units[i].kind == kind);
         if is(link, Kind::Comma) {
-            let inserted = link.and_then(|l| clauses.behind(l)).filter(|&i| !figure(clauses, i));
+            let inserted = past(link, Kind::Comma).filter(|&i| !figure(clauses, i));
             let close = inserted
                 .filter(|&i| units[i].kind == Kind::Noun)
                 .and_then(|i| clauses.behind(clauses.chain_end(i)))
                 .filter(|&i| units[i].kind == Kind::Comma);
             link = close.or(link);
         }
-        if is(link, Kind::Comma) && is(link.and_then(|l| clauses.behind(l)), Kind::And) {
-            link = link.and_then(|l| clauses.behind(l));
-        }
         let Some(link) = link.filter(|&l| matches!(units[l].kind, Kind::Comma | Kind::And)) else { break };
-        let behind = clauses.behind(link);
-        let behind = if is(behind, Kind::Comma) { behind.and_then(|i| clauses.behind(i)) } else { behind };
+        // ", et à 28 % par Y", "et, pour 28 %, par Y"
+        let behind = match units[link].kind {
+            Kind::Comma => past(clauses.behind(link), Kind::And),
+            _ => clauses.behind(link),
+        };
+        let behind = past(behind, Kind::Comma);
         let Some(thing) = behind.filter(|&i| units[i].kind == Kind::Noun) else { break };
         let own = figure(clauses, thing)
             && matches!(units[thing].preposition.as_deref(), None | Some("à" | "pour"));
@@ -114,10 +113,8 @@ fn again(clauses: &Clauses, party: Option<usize>, verb: usize) -> Vec<Other> {
         if !own && (named || units[thing].preposition.is_some() || !units[thing].determined) {
             break;
         }
-        let mut next = clauses.behind(thing);
-        if own && is(next, Kind::Comma) {
-            next = next.and_then(|i| clauses.behind(i));
-        }
+        let next = clauses.behind(thing);
+        let next = if own { past(next, Kind::Comma) } else { next };
         let same =
             |i: &usize| units[*i].kind == Kind::Noun && units[*i].preposition.as_deref() == preposition;
         let Some(name) = next.filter(same) else { break };
@@ -148,11 +145,10 @@ fn others(clauses: &Clauses, verb: usize) -> Vec<Other> {
             break;
         }
         let mut names = Vec::new();
-        let mut next = clauses.behind(link);
         // ", et le fonds Y, 16 %"
-        if let Some(and) = next.filter(|&i| units[i].kind == Kind::And) {
-            next = clauses.behind(and);
-        }
+        let next = clauses.behind(link);
+        let and = next.filter(|&i| units[i].kind == Kind::And);
+        let mut next = and.map_or(next, |and| clauses.behind(and));
         while let Some(name) = next.filter(|&i| clauses.bare(i) && units[i].mention.is_some()) {
             names.push(name);
             next = clauses.behind(name);

@@ -4,6 +4,20 @@ use super::clause::Clauses;
 use super::unit::Kind;
 use crate::doc::{EntityType, MentionIdx, Upos, WordIdx};
 
+/// From the members of a list so far to a chunk that may be the next.
+struct Step {
+    first: usize,
+    /// The last chunk of the members so far.
+    before: usize,
+    next: usize,
+    /// The last chunk that belongs to it.
+    end: usize,
+    /// Whether a comma leads to it.
+    comma: bool,
+    /// Whether "et" does.
+    closes: bool,
+}
+
 impl Clauses<'_> {
     /// The first noun of "A, B et C", given the last.
     pub(super) fn first_member(&self, last: usize) -> usize {
@@ -34,11 +48,6 @@ impl Clauses<'_> {
         if self.unit(first).value.is_some() && self.unit(first).mention.is_none() {
             return members;
         }
-        // "au Brésil, en Inde et dans le Golfe"
-        let where_to = |at: usize| {
-            let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
-            locative && self.is_place(at)
-        };
         let preposition = &self.unit(first).preposition;
         let mut pending = Vec::new();
         let mut closed = false;
@@ -56,7 +65,7 @@ impl Clauses<'_> {
                 next = n;
             }
             // "40 à Lyon et 60 à Lille"
-            if where_to(first) && self.counts_off(next) && where_to(next + 1) {
+            if self.tells_where(first) && self.counts_off(next) && self.tells_where(next + 1) {
                 next += 1;
             }
             let unit = self.unit(next);
@@ -88,63 +97,17 @@ impl Clauses<'_> {
             {
                 break;
             }
-            // "auprès de A et de B"
-            let again = |p: &str| {
-                preposition
-                    .as_deref()
-                    .and_then(|all| all.strip_suffix(p))
-                    .is_some_and(|rest| rest.ends_with(' '))
-            };
-            let same = unit.preposition.is_none()
-                || unit.preposition == *preposition
-                || unit.preposition.as_deref().is_some_and(again)
-                || where_to(first) && where_to(next);
-            // "la coentreprise de A et de B, et son rival C": the list is over behind B.
-            let reopened = closed && kind == Kind::Comma;
-            // "loue des camions à A, et B vend": a new clause.
             let end = self.skip_beside(self.chain_end(next));
-            let clause = closes
-                && kind == Kind::Comma
-                && preposition.is_some()
-                && unit.preposition.is_none()
-                && self.behind_inserted(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
-            // "12 % de A aux côtés de B et de C": beside B.
-            let nearer = preposition.as_deref() == Some("de")
-                && unit.preposition == *preposition
-                && self.unit(at).preposition.as_deref().is_some_and(|p| p.ends_with(" de"));
-            // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
-            let bare = unit.preposition.is_none() && !unit.determined && kind == Kind::Comma;
-            let other_kind = preposition.is_some() && bare && self.unlike(first, next);
-            // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
-            let verb = || self.behind(self.skip_beside(self.chain_end(next))).filter(|&i| self.finite(i));
-            // "écope de 187 millions de la CNIL, X de 96 millions": the verb goes without saying.
-            let sum = |i: usize| {
-                self.units().get(i).is_some_and(|u| u.value.is_some() && u.preposition.is_some())
-            };
-            let clause = clause || preposition.is_some() && bare && sum(next + 1);
-            let clause = clause || bare && !closes && preposition.is_some() && verb().is_some();
-            // "détient 70 % de A, B et C 10 %": B and C have a figure of their own.
-            let comma = |i: &usize| self.unit(*i).kind == Kind::Comma;
-            let direct = self.behind(end);
-            let sum_at = direct.filter(comma).and_then(|i| self.behind(i)).or(direct);
-            let figure = sum_at.is_some_and(|i| {
-                self.unit(i).value.is_some() && self.unit(i).mention.is_none() && self.bare(i)
-            });
-            let clause = clause || closes && preposition.is_some() && unit.preposition.is_none() && figure;
+            let step = Step { first, before: at, next, end, comma: kind == Kind::Comma, closes };
+            // "la coentreprise de A et de B, et son rival C": the list is over behind B.
+            let reopened = closed && step.comma;
             // "A, la marque de B, et C": C stands beside A.
-            let beside = closes
-                && kind == Kind::Comma
+            let beside = step.comma
+                && closes
+                && pending.is_empty()
                 && preposition.as_deref() == Some("de")
-                && unit.preposition.is_none()
-                && pending.is_empty();
-            let clause = clause || beside;
-            if !same
-                || reopened
-                || nearer
-                || clause
-                || other_kind
-                || (kind == Kind::Comma && self.tree_part(next))
-            {
+                && unit.preposition.is_none();
+            if reopened || beside || !self.same_place(&step) || self.begins_anew(&step) {
                 break;
             }
             pending.push(next);
@@ -155,6 +118,66 @@ impl Clauses<'_> {
             at = end;
         }
         members
+    }
+
+    /// "au Brésil, en Inde et dans le Golfe": whether a chunk says where, by any preposition.
+    fn tells_where(&self, at: usize) -> bool {
+        let locative = matches!(self.unit(at).preposition.as_deref(), Some("à" | "en" | "dans"));
+        locative && self.is_place(at)
+    }
+
+    /// Whether the next chunk stands where the list does, by its preposition and its kind.
+    fn same_place(&self, step: &Step) -> bool {
+        let preposition = self.unit(step.first).preposition.as_deref();
+        let own = self.unit(step.next).preposition.as_deref();
+        // "auprès de A et de B"
+        let again = |p: &str| {
+            preposition.and_then(|all| all.strip_suffix(p)).is_some_and(|rest| rest.ends_with(' '))
+        };
+        let same = own.is_none()
+            || own == preposition
+            || own.is_some_and(again)
+            || self.tells_where(step.first) && self.tells_where(step.next);
+        // "12 % de A aux côtés de B et de C": beside B.
+        let nearer = preposition == Some("de")
+            && own == preposition
+            && self.unit(step.before).preposition.as_deref().is_some_and(|p| p.ends_with(" de"));
+        // "deux anciens de X, Jean Dupont et Marie Martin": people are no members of a firm's list.
+        let other_kind =
+            preposition.is_some() && self.bare_behind_comma(step) && self.unlike(step.first, step.next);
+        let part = step.comma && self.tree_part(step.next);
+        same && !nearer && !other_kind && !part
+    }
+
+    /// Whether the next chunk, without a preposition behind one with it, begins something new.
+    fn begins_anew(&self, step: &Step) -> bool {
+        let &Step { first, next, end, comma, closes, .. } = step;
+        if self.unit(first).preposition.is_none() || self.unit(next).preposition.is_some() {
+            return false;
+        }
+        let bare = self.bare_behind_comma(step);
+        // "loue des camions à A, et B vend": a new clause.
+        let vends = || self.behind_inserted(end).is_some_and(|i| self.unit(i).verb.finite.is_some());
+        // "X reprend le site de Y, Z temporise": a clause of its own behind the comma.
+        let acts = || self.behind(end).is_some_and(|i| self.finite(i));
+        // "écope de 187 millions de la CNIL, X de 96 millions": the verb goes without saying.
+        let sum =
+            || self.units().get(next + 1).is_some_and(|u| u.value.is_some() && u.preposition.is_some());
+        // "détient 70 % de A, B et C 10 %": B and C have a figure of their own.
+        let figure = || {
+            let direct = self.behind(end);
+            let at = direct.filter(|&i| self.unit(i).kind == Kind::Comma).and_then(|i| self.behind(i));
+            at.or(direct).is_some_and(|i| {
+                self.unit(i).value.is_some() && self.unit(i).mention.is_none() && self.bare(i)
+            })
+        };
+        closes && comma && vends() || bare && sum() || bare && !closes && acts() || closes && figure()
+    }
+
+    /// ", X": without preposition or determiner.
+    fn bare_behind_comma(&self, step: &Step) -> bool {
+        let unit = self.unit(step.next);
+        step.comma && unit.preposition.is_none() && !unit.determined
     }
 
     /// Whether one chunk names a person and the other something else.

@@ -1,6 +1,7 @@
 //! Frames over situations: from the predicates of a sentence to its relations.
 
 mod ends;
+mod fits;
 
 use super::attribute::Place;
 use super::bind::{Arg, Filler, Situation};
@@ -17,6 +18,7 @@ use super::unit::{Kind, Layers};
 use crate::doc::{
     AttributeValue, Attributes, EntityIdx, EntityType, MentionIdx, MentionKind, Modality, Upos, WordIdx,
 };
+use fits::{fits, sells, stands_alone, turnover};
 use smol_str::SmolStr;
 use std::cmp::Ordering;
 
@@ -106,7 +108,7 @@ pub(super) fn relations<'p>(
             let frame = &patterns.frames[trigger.frame];
             if !fits(clauses, at, trigger)
                 || frame.determined && !stands_alone(clauses, at)
-                || sells(ontology, frame) && turnover(clauses, at)
+                || turnover(clauses, at) && sells(ontology, frame)
             {
                 continue;
             }
@@ -287,50 +289,6 @@ fn stake_to_half(attributes: &Attributes) -> Option<Ordering> {
     }
 }
 
-/// Whether a noun has a determiner and stands for nobody: "son usine", not "pour centres de données".
-fn stands_alone(clauses: &Clauses, at: usize) -> bool {
-    let unit = clauses.unit(at);
-    let kind = |m| clauses.layers.entities.mention(m).kind;
-    let counted = unit.words.iter().any(|w| clauses.layers.tag(w).upos == Upos::Num);
-    (unit.determined || counted) && unit.mention.is_none_or(|m| kind(m) == MentionKind::Name)
-}
-
-/// Whether the word is of the trigger's part of speech, reflexive where it must be.
-fn fits(clauses: &Clauses, at: usize, trigger: &Trigger) -> bool {
-    let unit = clauses.unit(at);
-    match trigger.kind {
-        PredicateKind::Verb => {
-            let verbal = unit.kind == Kind::Verb
-                || (unit.kind == Kind::Other && clauses.layers.tag(unit.head).upos == Upos::Adj);
-            verbal && unit.verb.reflexive == trigger.reflexive
-        }
-        PredicateKind::Noun => unit.kind == Kind::Noun && !market(clauses, at),
-        PredicateKind::Mark => matches!(unit.kind, Kind::Open | Kind::Comma),
-    }
-}
-
-/// "sur le marché", "des parts de marché", "une amende pour entente": no contract.
-fn market(clauses: &Clauses, at: usize) -> bool {
-    let unit = clauses.unit(at);
-    clauses.classes.has("ambiguous-contract", clauses.lemma(at))
-        && match unit.preposition.as_deref() {
-            Some("de" | "pour") => !unit.determined,
-            Some("sur" | "dans") => true,
-            _ => false,
-        }
-}
-
-/// Whether a frame's relation has a buyer or a seller besides its ends.
-fn sells(ontology: &Ontology, frame: &Frame) -> bool {
-    let third = |a: &String| matches!(a.as_str(), "buyer" | "seller");
-    ontology.get(&frame.relation).is_some_and(|r| r.attributes.iter().any(third))
-}
-
-/// "30 % des ventes de X": in the plural a figure of the accounts.
-fn turnover(clauses: &Clauses, at: usize) -> bool {
-    clauses.classes.has("turnover-plural", clauses.lemma(at)) && clauses.plural(at)
-}
-
 /// A frame at a predicate.
 pub(super) struct Matcher<'a, 'p> {
     pub(super) clauses: &'a Clauses<'a>,
@@ -423,6 +381,7 @@ impl<'p> Matcher<'_, 'p> {
         let reading = self.reading();
         let attributes = self.attributes(&ends);
         for (subject, object) in ends {
+            // An end that was completed or left unsaid comes by no slot.
             if self.barred(subject.0) || self.barred(object.0) {
                 continue;
             }

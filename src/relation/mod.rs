@@ -239,7 +239,7 @@ impl FactFinder {
                 layers,
                 chunks: &chunks,
                 classes: &self.classes,
-                trees: trees.filter(|_| index.parties(entities, sentence)),
+                trees: trees.filter(|_| worth_it && index.parties(entities, sentence)),
                 last: last(&facts, SentenceIdx::from(at)),
                 told: &before,
                 firsts,

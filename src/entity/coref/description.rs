@@ -146,9 +146,9 @@ pub fn read<'a>(d: &Discourse<'a>, sentence: &Range<usize>, at: usize) -> Option
             let article = end > after_noun + 1 && matches!(word(end - 1), "l'" | "la" | "les");
             let link = if article { end - 2 } else { end - 1 };
             let linked = end > after_noun && matches!(word(link), "de" | "d'" | "a" | "du" | "des" | "en");
-            let name = sheet.joined(d.name_tokens(end));
-            if linked && (d.is_place(entity) || d.is_seat(&name)) {
-                np.places.push(name);
+            let name = linked.then(|| sheet.joined(d.name_tokens(end)));
+            if let Some(place) = name.filter(|name| d.is_place(entity) || d.is_seat(name)) {
+                np.places.push(place);
                 end = d.name_tokens(end).end;
                 continue;
             }

@@ -3,7 +3,7 @@
 use crate::doc::{Entities, EntityType};
 use crate::entity::fold::folded;
 use crate::entity::gazetteer::{Entry, Gazetteer};
-use crate::entity::lexicon::Lexicon;
+use crate::entity::lexicon::{Lexicon, WordSet};
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ pub fn of_names(entities: &Entities, gazetteer: &Gazetteer, lexicon: &Lexicon) -
                     t.body |= entry.is(Entry::BODY) && !entry.is(Entry::COMPANY);
                     t.media |= entry.is(Entry::MEDIA);
                     let first = key.split(' ').next().unwrap_or("");
-                    t.body |= lexicon.opens_authority(first);
+                    t.body |= lexicon.has(WordSet::Authority, first);
                 }
                 if e.kind == EntityType::Person {
                     let first = key.split(' ').next().unwrap_or("");

@@ -3,11 +3,9 @@
 use super::spans::Line;
 use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
+use crate::entity::lexicon::WordSet;
 use crate::entity::sheet::{Shape, Sheet};
 use std::collections::HashSet;
-
-/// Ends of names that are addresses of their site.
-const SITES: [&str; 8] = ["com", "fr", "io", "ai", "co", "net", "eu", "app"];
 
 /// Folded forms of words in small letters with which a sentence opens, and no sentence but one that begins
 /// with such a name does.
@@ -53,7 +51,9 @@ impl Line<'_> {
         let folded = self.sheet.folded(at);
         let form = self.sheet.form(at);
         let site = form.rsplit_once('.').is_some_and(|(name, end)| {
-            name.len() > 2 && name.chars().all(|c| c.is_alphanumeric() || c == '-') && SITES.contains(&end)
+            name.len() > 2
+                && name.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && self.lexicon.has(WordSet::Site, end)
         });
         site || self.opened(at)
             || folded.len() > 4

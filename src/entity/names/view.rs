@@ -6,7 +6,7 @@ use super::labels::{self, Part, label};
 use super::small;
 use crate::doc::Upos;
 use crate::entity::gazetteer::{Common, Entry, Gazetteer};
-use crate::entity::lexicon::{Cue, Lexicon};
+use crate::entity::lexicon::{Cue, Lexicon, WordSet};
 use crate::entity::sheet::{Shape, Sheet};
 use crate::model::hash;
 use std::collections::HashMap;
@@ -220,7 +220,7 @@ fn activate(sheet: &Sheet, gazetteer: &Gazetteer, lexicon: &Lexicon, uses: &Uses
                 shape.is(Shape::LOWER) && {
                     let word = sheet.folded(i);
                     let state = i + 1 < range.end
-                        && lexicon.state_part(word)
+                        && lexicon.has(WordSet::StatePart, word)
                         && lexicon.demonym(sheet.folded(i + 1)).is_some();
                     // "dans sa poche orbitel, basée à": a word of no dictionary that no article makes a noun.
                     let unknown = word.len() > 3

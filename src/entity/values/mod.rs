@@ -5,7 +5,7 @@ mod number;
 mod units;
 
 use super::gazetteer::{Entry, Gazetteer};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, WordSet};
 use super::sheet::{Shape, Sheet};
 use crate::data::{DataError, DataFiles};
 use crate::doc::{Approximation, Duration, Money, Percent, SentenceIdx, Upos, Value, ValueKind};
@@ -222,9 +222,8 @@ impl Line<'_> {
     /// "racheté pour 33 millions": money whose currency the text gives elsewhere, where nothing counted follows.
     fn bare(&self, at: usize, n: Number) -> Option<(Unit, usize)> {
         // "dont 5 millions" is part of a sum; "en compte 3 millions" are people or things.
-        let part =
-            at.checked_sub(1).is_some_and(|i| matches!(self.word(i), "dont" | "compte" | "comptent"));
-        if n.scale < Decimal::from(1_000_000) || part {
+        let barred = at.checked_sub(1).is_some_and(|i| self.lexicon.has(WordSet::NoSum, self.word(i)));
+        if n.scale < Decimal::from(1_000_000) || barred {
             return None;
         }
         let capital =
@@ -253,7 +252,7 @@ impl Line<'_> {
 
     /// What is reckoned in money: "90 millions de dommages".
     fn due(&self, at: usize) -> bool {
-        self.lexicon.is_due(self.word(at))
+        self.lexicon.has(WordSet::Due, self.word(at))
     }
 
     /// "5-6 millions d'euros", where the range is one token.

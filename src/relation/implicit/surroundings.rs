@@ -33,12 +33,21 @@ const PREPOSITIONS: usize = 8;
 pub(super) const EDGES: &[&str] =
     &["none", "nsubj", "obj", "obl", "nmod", "appos", "conj", "root", "other"];
 
-/// Whom the line of a word names first, and whether a colon or a dash behind sets that off.
+/// Bytes of a line that are looked through for its beginning: a text on one line stays linear.
+const LINE_REACH: usize = 1 << 13;
+
+/// Whom the line of a word names first, and whether a colon or a dash behind sets that off. Nobody where
+/// the line begins too far before.
 pub(super) fn line(clauses: &Clauses, word: WordIdx) -> Option<(EntityIdx, bool)> {
     let layers = &clauses.layers;
     let at = layers.tokens.span(word).start as usize;
     let text = layers.document.text.as_str();
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let from = at.saturating_sub(LINE_REACH);
+    let start = match text.as_bytes()[from..at].iter().rposition(|&b| b == b'\n') {
+        Some(i) => from + i + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
     let mentions = &layers.entities.mentions;
     let first = mentions.get(mentions.partition_point(|m| (m.span.start as usize) < start))?;
     if first.span.start as usize > at {

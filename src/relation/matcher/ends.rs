@@ -120,7 +120,7 @@ impl<'p> Matcher<'_, 'p> {
     fn owns_what_is_sold(&self, unit: usize) -> bool {
         let whose = self.clauses.unit(unit);
         let part = unit.checked_sub(1).filter(|_| whose.preposition.as_deref() == Some("de"));
-        super::sells(self.ontology, self.frame)
+        super::fits::sells(self.ontology, self.frame)
             && part.is_some_and(|p| {
                 let part = self.clauses.unit(p);
                 part.kind == Kind::Noun

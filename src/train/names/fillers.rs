@@ -1,7 +1,8 @@
 //! Names to put into texts: from lists, and made up, so that no list tells all.
 
 use super::templates::Mark;
-use crate::data::{DataFiles, lines};
+use crate::data::DataFiles;
+use crate::entity::gazetteer::{Entry, industries, organizations};
 use crate::train::gazetteer::listed_companies;
 use crate::train::shuffle::Random;
 use crate::train::{Sources, TrainError};
@@ -214,12 +215,9 @@ impl Fillers {
     /// When one is missing.
     pub(super) fn new(sources: &Sources, data: &DataFiles) -> Result<Self, TrainError> {
         let mut all = Self { companies: listed_companies(sources)?, ..Self::default() };
-        for (_, line) in lines(&data.text("gazetteers/organizations.tsv")?) {
-            let mut columns = line.split('\t');
-            let names = columns.next().unwrap_or(line);
-            let trade = columns.nth(1).unwrap_or("");
-            if !["Agency", "Union", "University", "Club", "State", "Media"].contains(&trade) {
-                all.kept.extend(names.split('|').take(2).map(str::to_owned));
+        for row in organizations::rows(data, &industries(data)?)? {
+            if row.entry.is(Entry::COMPANY) {
+                all.kept.extend(row.names.into_iter().take(2));
             }
         }
         for line in sources.text("lexique/lexique383_form_pos_freq.tsv")?.lines() {

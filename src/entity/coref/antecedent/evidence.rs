@@ -4,7 +4,7 @@ use super::{Anaphor, Anaphora};
 use crate::doc::{EntityIdx, EntityType, MentionKind, Upos};
 use crate::entity::coref::description::{Description, Noun};
 use crate::entity::coref::discourse::{Discourse, Event};
-use crate::entity::lexicon::TradeClass;
+use crate::entity::lexicon::{TradeClass, WordSet};
 use crate::model::choice::{Evidence, Feature, NO_YES, Terms, feature};
 use std::sync::LazyLock;
 
@@ -331,9 +331,13 @@ impl Discourse<'_> {
                 // "Sony et sa filiale".
                 () if back(1) == "et" && ends(2) == Some(entity) => 2,
                 // "rachète Y à ses fondateurs".
-                () if given && self.lexicon.owns(noun) && last == Some(entity) => 3,
+                () if given && self.lexicon.has(WordSet::Owner, noun) && last == Some(entity) => 3,
                 // "Y est son actionnaire".
-                () if self.lexicon.is_copula(back(1)) && self.subject(sentence, at) == Some(entity) => 5,
+                () if self.lexicon.has(WordSet::Copula, back(1))
+                    && self.subject(sentence, at) == Some(entity) =>
+                {
+                    5
+                }
                 () => 0,
             },
         ));
@@ -367,8 +371,10 @@ impl Discourse<'_> {
             (parties.iter().any(|e| *e != parties[0])).then_some(parties)
         })?;
         match () {
-            () if self.lexicon.buys(noun) => parties.first().copied(),
-            () if self.lexicon.is_target(noun) => parties.iter().copied().find(|e| *e != parties[0]),
+            () if self.lexicon.has(WordSet::Buyer, noun) => parties.first().copied(),
+            () if self.lexicon.has(WordSet::Target, noun) => {
+                parties.iter().copied().find(|e| *e != parties[0])
+            }
             () => None,
         }
     }
